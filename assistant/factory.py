@@ -1,0 +1,37 @@
+"""Builds the assistant of one shop from its settings: the only place that knows all the parts."""
+
+from datetime import UTC, datetime
+
+from assistant.orders.builtin import open_desk
+from assistant.settings import Settings
+from assistant.shop import read_shop
+from assistant.skills.registry import find_skills
+from assistant.turn import Model, ShopAssistant
+from assistant.understanding.understander import Understander
+from retrieval.search import ShopIndex
+
+
+def utc_now() -> datetime:
+    """Return the time now, in UTC: the clock of everything but tests."""
+    return datetime.now(UTC)
+
+
+def build_assistant(
+    settings: Settings, index: ShopIndex, model: Model | None = None
+) -> ShopAssistant:
+    """Return the assistant over an open index.
+
+    Args:
+        settings: Which shop, and where its data is.
+        index: The shop's products, FAQ and documents.
+        model: Writes the replies; None leaves them to the templates.
+    """
+    return ShopAssistant(
+        index=index,
+        understander=Understander(index, cache=settings.data_dir / "understanding"),
+        skills=find_skills(),
+        model=model,
+        desk=open_desk(settings.data_dir, utc_now),
+        shop=read_shop(settings),
+        clock=utc_now,
+    )

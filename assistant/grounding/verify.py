@@ -1,0 +1,123 @@
+"""Decides whether a sentence stands in the evidence; every rule returns a reason or None."""
+
+from collections.abc import Callable
+
+from assistant.grounding.claims import Claims, read_claims
+from assistant.grounding.support import Ground, ProductGround
+from assistant.grounding.words import Words
+from assistant.state import Verdict
+
+Rule = Callable[[Claims, Ground, list[ProductGround]], str | None]
+
+
+def objection(sentence: str, ground: Ground, subject: tuple[str, ...] = ()) -> str | None:
+    """Return why the sentence must not be sent, or None where the evidence bears it.
+
+    Args:
+        sentence: One sentence as the model wrote it, with references such as `[P1]`.
+        ground: What the evidence vouches for.
+        subject: References of the sentence before, which "it" and "they" go on about.
+    """
+    claims = read_claims(sentence)
+    unknown = [ref for ref in claims.references if ref not in ground.products]
+    if unknown:
+        return f"refers to a product that was not found: {unknown[0]}"
+    names = claims.references or tuple(ref for ref in subject if ref in ground.products)
+    products = [ground.products[ref] for ref in names]
+    for rule in _RULES:
+        reason = rule(claims, ground, products)
+        if reason:
+            return reason
+    return None
+
+
+def _amounts(claims: Claims, ground: Ground, products: list[ProductGround]) -> str | None:
+    vouched = ground.amounts.union(*(product.amounts for product in products))
+    wrong = claims.amounts - vouched
+    return f"states an amount that no record gives: {min(wrong)}" if wrong else None
+
+
+def _stock(claims: Claims, ground: Ground, products: list[ProductGround]) -> str | None:
+    concerned = products or list(ground.products.values())
+    if not concerned:
+        return None
+    if claims.says_in_stock and not all(product.in_stock for product in concerned):
+        return "says in stock, the record says it is not"
+    if claims.says_sold_out and any(product.in_stock for product in concerned):
+        return "says out of stock, the record says it is in stock"
+    return None
+
+
+def _verdict(claims: Claims, ground: Ground, products: list[ProductGround]) -> str | None:
+    if ground.verdict is Verdict.MATCHES and claims.denies:
+        return "denies what was found"
+    missed = ground.verdict in {Verdict.CLOSEST, Verdict.NOTHING}
+    if missed and claims.says_fits and not claims.denies:
+        return "says that it fits, the records say that it does not"
+    if ground.verdict is Verdict.NOT_COVERED and not claims.denies:
+        return "answers what no record answers"
+    return None
+
+
+def _figures(claims: Claims, ground: Ground, products: list[ProductGround]) -> str | None:
+    vouched = _vouched(ground, products)
+    counts = {str(len(ground.products))} | {str(len(products))}
+    for number in claims.words.numbers - counts - vouched.numbers:
+        return f"states a figure that no record gives: {number}"
+    for number, unit in claims.words.figures - vouched.figures:
+        units = {known for value, known in vouched.figures if value == number}
+        if units and unit in {known for _, known in vouched.figures}:
+            return f"gives {number} another unit than the record: {unit}"
+    return None
+
+
+def _words(claims: Claims, ground: Ground, products: list[ProductGround]) -> str | None:
+    vouched = _vouched(ground, products)
+    invented = claims.words.asserted - vouched.asserted
+    if invented:
+        return f"says what no record says: {', '.join(sorted(invented))}"
+    denied = claims.words.negated - vouched.negated
+    if denied:
+        return f"denies what no record denies: {', '.join(sorted(denied))}"
+    return None
+
+
+def _agreement(claims: Claims, ground: Ground, products: list[ProductGround]) -> str | None:
+    """A claim about a policy must agree with the source sentence that it comes closest to."""
+    if products or not ground.sources:
+        return None
+    said = claims.words.asserted | claims.words.negated
+    closest = max(ground.sources, key=lambda source: _overlap(said, source))
+    turned = (claims.words.asserted & closest.negated - closest.asserted) | (
+        claims.words.negated & closest.asserted - closest.negated
+    )
+    return f"turns the source around: {', '.join(sorted(turned))}" if turned else None
+
+
+def _overlap(said: frozenset[str], source: Words) -> float:
+    known = source.asserted | source.negated
+    return len(said & known) / (len(known) ** 0.5 + 1)
+
+
+def _vouched(ground: Ground, products: list[ProductGround]) -> Words:
+    words = ground.shared
+    # A sentence about no product in particular may say what holds for all of them.
+    if products:
+        for product in products:
+            words |= product.words
+    elif ground.products:
+        words |= _common([product.words for product in ground.products.values()])
+    return words
+
+
+def _common(words: list[Words]) -> Words:
+    first, *rest = words
+    return Words(
+        first.asserted.intersection(*(each.asserted for each in rest)),
+        first.negated.intersection(*(each.negated for each in rest)),
+        first.numbers.intersection(*(each.numbers for each in rest)),
+        first.figures.intersection(*(each.figures for each in rest)),
+    )
+
+
+_RULES: tuple[Rule, ...] = (_amounts, _stock, _verdict, _figures, _words, _agreement)

@@ -1,0 +1,1 @@
+"""Orders: the desk that reads and changes them, its policy, and the gate in front of it."""

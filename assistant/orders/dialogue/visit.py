@@ -1,0 +1,177 @@
+"""One turn at the service desk: who asks, about which order, and the reply to it."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from assistant.orders.dialogue.describe import Describer
+from assistant.orders.dialogue.form import Asked, current_form
+from assistant.orders.dialogue.items import match_orders
+from assistant.orders.dialogue.mentions import (
+    asks_for_latest,
+    find_email,
+    find_name,
+    find_order_ids,
+    find_zip,
+    pick_by_place,
+)
+from assistant.orders.errors import DeskError, RefusalCode
+from assistant.orders.gate import Gate
+from assistant.orders.records import Order, User
+from assistant.orders.tables import fold
+from assistant.skills.base import SkillContext
+from assistant.state import Action, Conversation, Evidence, Shopper, Verdict
+
+_MOST_LISTED = 5
+
+
+class Ask(Exception):  # noqa: N818 - not an error: a question ends the turn from anywhere in it
+    """The turn ends here with a question, or with an answer that needs nothing more."""
+
+    def __init__(
+        self, statement: str, asked: Asked = Asked.NOTHING, choices: Sequence[str] = ()
+    ) -> None:
+        super().__init__(statement)
+        self.statement = statement
+        self.asked = asked
+        self.choices = list(choices)
+
+
+class Visit:
+    """A shopper's turn at the desk. Its methods return what is known, or raise `Ask`."""
+
+    def __init__(self, turn: SkillContext, gate: Gate) -> None:
+        self.turn = turn
+        self.gate = gate
+        self.say = turn.say
+        self.form = current_form(turn.conversation, turn.understanding.intent).hear(turn.message)
+        self.describe = Describer(turn.say, gate.desk.policy, turn.understanding.language)
+        self._shopper = turn.conversation.shopper
+
+    @property
+    def conversation(self) -> Conversation:
+        """The conversation, with the shopper as verified in this very turn."""
+        return self.turn.conversation.model_copy(update={"shopper": self._shopper})
+
+    @cached_property
+    def user(self) -> User:
+        """The verified shopper's record."""
+        return self.gate.user(self.conversation)
+
+    @cached_property
+    def orders(self) -> list[Order]:
+        """The verified shopper's orders, the latest first."""
+        return self.gate.orders(self.conversation)
+
+    def identify(self) -> None:
+        """Make sure that the shopper is verified; what was tried in vain is not tried again."""
+        email = find_email(self.turn.message)
+        if self._shopper.verified:
+            if email and fold(email) != fold(self.user.email):
+                raise Ask(self.say("order.other_account"))
+            return
+        try:
+            self._shopper = self._verified(email)
+        except DeskError as refusal:
+            if refusal.code is RefusalCode.LOCKED or self.gate.locked_until(self.conversation):
+                minutes = self.gate.desk.policy.lock_minutes
+                raise Ask(self.say("order.locked", minutes=minutes)) from refusal
+            raise Ask(self.say("order.not_verified"), Asked.IDENTITY) from refusal
+
+    def _verified(self, email: str | None) -> Shopper:
+        if email:
+            return self.gate.verify_email(self.conversation, email)
+        said = [entry.text for entry in reversed(self.form.said)]
+        zip_code = next(filter(None, map(find_zip, said)), None)
+        name = next(filter(None, map(find_name, said)), None)
+        news = find_zip(said[0]) or find_name(said[0])
+        if news and name and zip_code:
+            return self.gate.verify_name_zip(self.conversation, *name, zip_code)
+        if self.gate.locked_until(self.conversation):
+            raise DeskError(RefusalCode.LOCKED, "Too many failed verifications")
+        missing = (
+            "name" if zip_code and not name else "zip" if name and not zip_code else "identity"
+        )
+        raise Ask(self.say(f"order.ask_{missing}"), Asked.IDENTITY)
+
+    def pick_orders(self, fits: Callable[[Order], bool], none: str) -> list[Order]:
+        """Return the orders spoken of: by number, by place in the list, or by an item in them.
+
+        Args:
+            fits: Which orders come into question where none is named.
+            none: What to say where no order does.
+        """
+        for entry in reversed(self.form.said):
+            if named := find_order_ids(entry.text):
+                return [self._own(number) for number in named]
+            if entry.asked is Asked.ORDER and (picked := pick_by_place(entry.text, entry.choices)):
+                return [self._own(picked)]
+        fitting = [order for order in self.orders if fits(order)]
+        said = " ".join(entry.text for entry in self.form.said)
+        # An item that only another order holds means that one, which the desk may then refuse.
+        found = match_orders(said, fitting) or match_orders(said, self.orders) or fitting
+        if not found:
+            raise Ask(none)
+        if len(found) == 1 or asks_for_latest(said):
+            return found[:1]
+        listed = found[:_MOST_LISTED]
+        lines = "; ".join(self.describe.headline(order) for order in listed)
+        question = self.say("order.which", count=len(found), orders=lines)
+        raise Ask(question, Asked.ORDER, [order.order_id for order in listed])
+
+    def _own(self, number: str) -> Order:
+        wanted = number.lstrip("#").casefold()
+        for order in self.orders:
+            if order.order_id.lstrip("#").casefold() == wanted:
+                return order
+        # The same words for an order of someone else's and for one that does not exist.
+        raise Ask(self.say("order.not_found", number=number), Asked.ORDER)
+
+    def evidence(
+        self,
+        statement: str,
+        form: dict[str, object] | None = None,
+        action: Action | None = None,
+    ) -> Evidence:
+        """Return the reply, said as it is, with the form as it is now; None: it is finished."""
+        updates: dict[str, object] = {}
+        if self._shopper != self.turn.conversation.shopper:
+            updates["shopper"] = self._shopper
+        before = self.turn.conversation.form
+        if form is not None:
+            updates["form"] = form
+        elif before.get("intent") == self.form.intent:
+            updates["form"] = {}
+        return Evidence(
+            verdict=Verdict.ANSWERED if action or form is None else Verdict.TALK,
+            statement=statement,
+            verbatim=True,
+            action=action,
+            updates=updates,
+        )
+
+    def question(self, ask: Ask) -> Evidence:
+        """Return the question, and the form that remembers it."""
+        if ask.asked is Asked.NOTHING:
+            return self.evidence(ask.statement)
+        form = self.form.model_copy(
+            update={"asked": ask.asked, "choices": ask.choices, "confirmation": None}
+        )
+        return self.evidence(ask.statement, form.stored())
+
+
+async def serve(turn: SkillContext, work: Callable[[Visit], Evidence]) -> Evidence:
+    """Run a skill's work at the desk in a thread, and turn its questions into evidence."""
+    if turn.desk is None:
+        return Evidence(
+            verdict=Verdict.NOT_COVERED, statement=turn.say("order.no_desk"), verbatim=True
+        )
+    visit = Visit(turn, Gate(turn.desk, turn.clock))
+
+    def answer() -> Evidence:
+        try:
+            return work(visit)
+        except Ask as ask:
+            return visit.question(ask)
+
+    return await asyncio.to_thread(answer)

@@ -1,0 +1,43 @@
+"""What the shop is called and how it speaks: a small file beside its indexes."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from assistant.errors import UserError
+from assistant.settings import Settings
+from assistant.skills.base import ShopInfo
+
+_FILE = "shop.json"
+
+
+class ShopProfile(BaseModel):
+    """The layout of `shop.json` in the data directory; every field is optional."""
+
+    name: str = "our shop"
+    voice: str = "Friendly and short."
+    contact: str = ""
+
+
+def read_shop(settings: Settings) -> ShopInfo:
+    """Return the shop's profile; the name in the settings goes before the file's.
+
+    Raises:
+        UserError: the file is there and cannot be read.
+    """
+    path = settings.data_dir / _FILE
+    profile = _parse(path) if path.exists() else ShopProfile()
+    return ShopInfo(settings.shop_name or profile.name, profile.voice, profile.contact)
+
+
+def write_shop(data_dir: Path, profile: ShopProfile) -> None:
+    """Write the profile beside the indexes."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    (data_dir / _FILE).write_text(profile.model_dump_json(indent=2) + "\n", encoding="utf-8")
+
+
+def _parse(path: Path) -> ShopProfile:
+    try:
+        return ShopProfile.model_validate_json(path.read_text(encoding="utf-8"))
+    except (OSError, ValidationError) as error:
+        raise UserError(f"{path} is not a shop's profile: {error}") from error

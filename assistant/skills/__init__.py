@@ -1,0 +1,1 @@
+"""Skills, one a file: each gathers the evidence for some intents."""

@@ -1,0 +1,34 @@
+"""Cancels an order: which one, why, what comes back, and only after a yes to that."""
+
+from assistant.orders.dialogue.form import Asked
+from assistant.orders.dialogue.operation import carry
+from assistant.orders.dialogue.visit import Ask, Visit, serve
+from assistant.orders.operations import CancelPendingOrder, Operation
+from assistant.skills.base import SkillContext
+from assistant.state import Evidence, Intent
+
+
+class OrderCancel:
+    """Fills the form of a cancellation and carries it out."""
+
+    intents: tuple[Intent, ...] = (Intent.ORDER_CANCEL,)
+
+    async def gather(self, turn: SkillContext) -> Evidence:
+        """Ask for what is missing, show what would happen, or do it after a yes."""
+        return await serve(turn, lambda visit: carry(visit, _operation))
+
+
+def _operation(visit: Visit) -> Operation:
+    rule = visit.gate.desk.policy.cancel
+    [order, *_] = visit.pick_orders(
+        lambda order: order.status in rule.statuses, visit.say("order.none_to_cancel")
+    )
+    if order.status not in rule.statuses:
+        # No use asking why: the gate refuses it, and says so.
+        return CancelPendingOrder(order_id=order.order_id, reason=next(iter(rule.reasons)))
+    for entry in reversed(visit.form.said):
+        if reason := rule.reason_in(entry.text):
+            return CancelPendingOrder(order_id=order.order_id, reason=reason)
+    reasons = " / ".join(rule.reasons)
+    question = visit.say("order.ask_reason", number=order.order_id, reasons=reasons)
+    raise Ask(question, Asked.REASON)

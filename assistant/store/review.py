@@ -1,0 +1,143 @@
+"""Looking back at conversations: lists, transcripts, feedback and what happened when."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assistant.errors import NotFoundError
+from assistant.state import Conversation, Turn
+from assistant.store.base import StoreContext, conversation_row
+from assistant.store.desk import as_entry
+from assistant.store.filter import Filter
+from assistant.store.records import Entry, Feedback, Rating, StoredTurn, Summary, Transcript
+from assistant.store.tables import ConversationRow, EntryRow, FeedbackRow, TurnRow
+
+
+class Review:
+    """The reading side of the store, and the shopper's verdict on a reply."""
+
+    def __init__(self, context: StoreContext) -> None:
+        self._context = context
+
+    def page(
+        self, wanted: Filter | None = None, *, limit: int = 50, offset: int = 0
+    ) -> list[Summary]:
+        """One page of conversations, the last used first."""
+        with self._context.database.session(read_only=True) as session:
+            rows = session.scalars(
+                select(ConversationRow)
+                .where(*(wanted or Filter()).conditions())
+                .order_by(ConversationRow.updated_at.desc(), ConversationRow.id)
+                .limit(limit)
+                .offset(offset)
+            ).all()
+            return [_summary(session, row) for row in rows]
+
+    def transcript(self, conversation_id: str) -> Transcript:
+        """Everything that was said.
+
+        Raises:
+            NotFoundError: There is no such conversation.
+        """
+        with self._context.database.session(read_only=True) as session:
+            row = conversation_row(session, conversation_id)
+            found = session.execute(
+                select(TurnRow, FeedbackRow)
+                .outerjoin(FeedbackRow, FeedbackRow.turn_id == TurnRow.id)
+                .where(TurnRow.conversation_id == conversation_id)
+                .order_by(TurnRow.id)
+            )
+            turns = [_stored_turn(turn, feedback) for turn, feedback in found]
+            return Transcript(
+                conversation_id=row.id,
+                owner=row.owner,  # type: ignore[arg-type] # only owners are stored
+                agent=row.agent,
+                language=row.language,
+                shopper=Conversation.model_validate_json(row.state).shopper,
+                created_at=row.created_at,
+                updated_at=row.updated_at,
+                turns=turns,
+                entries=_entries(session, conversation_id, after=0, kinds=None),
+            )
+
+    def entries(self, conversation_id: str, after: int, kinds: Sequence[str]) -> list[Entry]:
+        """Lines of the audit trail of these kinds with a higher id, oldest first.
+
+        Raises:
+            NotFoundError: There is no such conversation (any more).
+        """
+        with self._context.database.session(read_only=True) as session:
+            conversation_row(session, conversation_id)
+            return _entries(session, conversation_id, after, kinds)
+
+    def rate(
+        self,
+        conversation_id: str,
+        client_message_id: str,
+        rating: Rating,
+        reason: str | None = None,
+        comment: str | None = None,
+    ) -> None:
+        """Keep the shopper's verdict on the reply to this message; a second one replaces it.
+
+        Raises:
+            NotFoundError: There is no such message.
+        """
+        with self._context.database.session() as session:
+            turn_id = session.scalar(
+                select(TurnRow.id).where(
+                    TurnRow.conversation_id == conversation_id,
+                    TurnRow.client_message_id == client_message_id,
+                )
+            )
+            if turn_id is None:
+                raise NotFoundError("there is no such message in this conversation")
+            at = self._context.clock()
+            session.merge(
+                FeedbackRow(turn_id=turn_id, rating=rating, reason=reason, comment=comment, at=at)
+            )
+            self._context.note(session, conversation_id, "feedback", "shopper", rating)
+        self._context.changes.notify(conversation_id)
+
+
+def _entries(
+    session: Session, conversation_id: str, after: int, kinds: Sequence[str] | None
+) -> list[Entry]:
+    query = select(EntryRow).where(EntryRow.conversation_id == conversation_id, EntryRow.id > after)
+    if kinds is not None:
+        query = query.where(EntryRow.kind.in_(kinds))
+    return [as_entry(row) for row in session.scalars(query.order_by(EntryRow.id))]
+
+
+def _stored_turn(row: TurnRow, feedback: FeedbackRow | None) -> StoredTurn:
+    return StoredTurn(
+        client_message_id=row.client_message_id,
+        message=row.message,
+        status=row.status,
+        at=row.created_at,
+        turn=Turn.model_validate_json(row.record) if row.record else None,
+        feedback=feedback
+        and Feedback(feedback.rating, feedback.reason, feedback.comment, feedback.at),  # type: ignore[arg-type] # only ratings are stored
+    )
+
+
+def _summary(session: Session, row: ConversationRow) -> Summary:
+    turns = session.execute(
+        select(TurnRow.message, TurnRow.intent, TurnRow.failed_checks)
+        .where(TurnRow.conversation_id == row.id)
+        .order_by(TurnRow.id)
+    ).all()
+    return Summary(
+        id=row.id,
+        owner=row.owner,  # type: ignore[arg-type] # only owners are stored
+        agent=row.agent,
+        language=row.language,
+        shopper=row.shopper_id,
+        turns=len(turns),
+        failed_checks=sum(turn.failed_checks for turn in turns),
+        intents=list(dict.fromkeys(turn.intent for turn in turns if turn.intent)),
+        last_message=turns[-1].message if turns else "",
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )

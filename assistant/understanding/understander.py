@@ -1,0 +1,147 @@
+"""The way in: a message in its conversation becomes an `Understanding`, in milliseconds."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.state import CatalogFact, Conversation, Intent, Understanding
+from assistant.understanding.asking import ask_intent
+from assistant.understanding.catalog_facts import read_fact
+from assistant.understanding.context import ORDERS, WISHES, merged, refines, settled
+from assistant.understanding.intents import IntentClassifier
+from assistant.understanding.language import detect_language
+from assistant.understanding.lexicon import load_lexicon
+from assistant.understanding.orders import read_order_ids
+from assistant.understanding.ports import AsksModel, Shop
+from assistant.understanding.references import ReferenceReader, Shown
+from assistant.understanding.terms import Terms
+from assistant.understanding.tokens import tokenize
+from assistant.understanding.training import load_or_train
+from assistant.understanding.wishes import Wish, WishReader
+from retrieval.filters import Constraints
+from retrieval.product import Product
+
+_UNSURE = 0.45
+"""Below this confidence the model is asked, where there is one; see `eval understanding`."""
+_LIKELY_INTENTS = 5
+
+# Intents whose message may refer to products that were shown.
+_REFERRING = frozenset(
+    {
+        Intent.PRODUCT_QUESTION,
+        Intent.COMPARE,
+        Intent.CART,
+        Intent.RECOMMEND,
+    }
+)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What the message says by itself, and what was shown when it was written."""
+
+    message: str
+    conversation: Conversation
+    language: str
+    wish: Wish
+    fact: CatalogFact | None
+    shown: Shown
+    references: list[str]
+
+
+class Understander:
+    """Understands messages for one shop.
+
+    Args:
+        index: The shop's index: its embedding model, vocabulary and catalog.
+        model: Asked where the classifier is unsure; None leaves it to the classifier.
+        cache: Folder for a classifier that has to be trained here; None keeps nothing.
+    """
+
+    def __init__(
+        self, index: Shop, model: AsksModel | None = None, cache: Path | None = None
+    ) -> None:
+        self._index = index
+        self._model = model
+        self._lexicon = load_lexicon()
+        self._classifier: IntentClassifier = load_or_train(index.embedder, cache)
+        self._vocabulary: object = None
+        self._terms: Terms | None = None
+
+    async def understand(self, message: str, conversation: Conversation) -> Understanding:
+        """Return what the shopper wants of this turn; never raises for a strange message."""
+        reading, chances = await asyncio.to_thread(self._read, message, conversation)
+        ranked = sorted(chances, key=lambda intent: -chances[intent])
+        intent, confidence, by_model = ranked[0], chances[ranked[0]], False
+        if self._model is not None and confidence < _UNSURE:
+            answer = await ask_intent(self._model, message, conversation, ranked[:_LIKELY_INTENTS])
+            intent, by_model = answer or intent, answer is not None
+        return self._understood(reading, intent, confidence, by_model)
+
+    def _read(
+        self, message: str, conversation: Conversation
+    ) -> tuple[_Reading, dict[Intent, float]]:
+        before = conversation.turns[-1].understanding.language if conversation.turns else "en"
+        language = detect_language(message, before)
+        tokens = tokenize(message)
+        wish = WishReader(message, self._current_terms(), self._lexicon, language).read()
+        shown = self._shown(conversation)
+        references = ReferenceReader(tokens, message, shown, self._lexicon).read()
+        fact = read_fact(tokens, self._lexicon)
+        reading = _Reading(message, conversation, language, wish, fact, shown, references)
+        return reading, self._classifier.classify(message, self._index.embedder)
+
+    def _current_terms(self) -> Terms:
+        """Return the shop's words, read again when a sync has changed them."""
+        vocabulary = self._index.vocabulary
+        if self._terms is None or vocabulary is not self._vocabulary:
+            self._terms, self._vocabulary = Terms(vocabulary, self._lexicon), vocabulary
+        return self._terms
+
+    def _shown(self, conversation: Conversation) -> Shown:
+        last = conversation.turns[-1].understanding.products if conversation.turns else []
+        page = [conversation.page_product] if conversation.page_product else []
+        return Shown(
+            products=self._products(conversation.shown),
+            spoken_of=self._products(last),
+            page=next(iter(self._products(page)), None),
+        )
+
+    def _products(self, ids: list[str]) -> list[Product]:
+        found: list[Product] = self._index.catalog.get_many(ids) if ids else []
+        return found
+
+    def _understood(
+        self, reading: _Reading, intent: Intent, confidence: float, by_model: bool
+    ) -> Understanding:
+        order_ids = read_order_ids(reading.message, intent in ORDERS)
+        intent = settled(intent, reading.wish, order_ids, reading.message, reading.conversation)
+        query, constraints = self._wish(reading, intent)
+        return Understanding(
+            intent=intent,
+            confidence=min(max(confidence, 0.0), 1.0),
+            query=query,
+            constraints=constraints,
+            products=reading.references if intent in _REFERRING else [],
+            fact=reading.fact if intent is Intent.CATALOG_FACT else None,
+            order_ids=order_ids or self._order_in_talk(reading, intent),
+            language=reading.language,
+            by_model=by_model,
+        )
+
+    def _wish(self, reading: _Reading, intent: Intent) -> tuple[str, Constraints]:
+        wish, focus = reading.wish, reading.conversation.focus
+        if intent not in WISHES:
+            return (wish.query, Constraints())
+        if focus is not None and refines(wish, reading.conversation):
+            return merged(wish, focus, reading.shown.products)
+        return (wish.subject if intent is Intent.CATALOG_FACT else wish.query), wish.constraints
+
+    def _order_in_talk(self, reading: _Reading, intent: Intent) -> list[str]:
+        """Return the order that was spoken of last, which "cancel it" means."""
+        if intent not in ORDERS:
+            return []
+        for turn in reversed(reading.conversation.turns):
+            if turn.understanding.order_ids:
+                return turn.understanding.order_ids
+        return []

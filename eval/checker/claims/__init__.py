@@ -1,0 +1,41 @@
+"""The kinds of claims, one a file; each reports what no record bears out."""
+
+from collections.abc import Callable, Iterator
+
+from eval.checker.claims import (
+    absence,
+    attribute,
+    availability,
+    contact,
+    count,
+    evasion,
+    figure,
+    fit,
+    name,
+    order,
+    policy,
+    price,
+    promise,
+    rating,
+    superlative,
+)
+from eval.checker.findings import Finding
+from eval.checker.reading import Sentence
+
+CHECKS: tuple[Callable[[Sentence], Iterator[Finding]], ...] = (
+    price.find,
+    figure.find,
+    rating.find,
+    availability.find,
+    name.find,
+    superlative.find,
+    count.find,
+    absence.find,
+    policy.find,
+    order.find,
+    promise.find,
+    contact.find,
+    evasion.find,
+    fit.find,
+    attribute.find,
+)

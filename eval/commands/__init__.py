@@ -1,0 +1,1 @@
+"""One module a command of `shopassist eval`; each exposes `register(app)`, see `eval.cli`."""

@@ -1,0 +1,1 @@
+"""Scripted dialogues: their format, the runner that plays them, what they expect, the reports."""

@@ -1,0 +1,28 @@
+"""What came back from the assistant in one turn: all that expectations may look at."""
+
+from dataclasses import dataclass, field
+
+from assistant.state import Action, Shopper, Timings, Understanding
+
+
+@dataclass(frozen=True)
+class Observed:
+    """One reply as a shopper gets it, whichever way it travelled.
+
+    `cards` are product ids in the order shown. `shown_before` are the cards of earlier turns, and
+    `messages` the shopper's messages up to this one: a reply may speak of both.
+    """
+
+    reply: str = ""
+    cards: list[str] = field(default_factory=list)
+    understanding: Understanding | None = None
+    action: Action | None = None
+    handoff: bool = False
+    timings: Timings = field(default_factory=Timings)
+    source: str = "template"
+    tokens: int = 0
+    shopper: Shopper = field(default_factory=Shopper)
+    messages: list[str] = field(default_factory=list)
+    shown_before: list[str] = field(default_factory=list)
+    page: str | None = None
+    error: str | None = None

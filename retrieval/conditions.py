@@ -1,0 +1,111 @@
+"""Constraints as SQL: the same meaning as `retrieval.filters.fits`, over the whole catalog."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from math import ceil, floor
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, literal, or_
+
+from retrieval.analysis import query_words
+from retrieval.filters import Constraints
+from retrieval.synonyms import Name, load_thesaurus
+from retrieval.tables import PRICE_SCALE, CategoryRow, FacetRow, ProductRow
+from retrieval.text import identifier_key, key, words
+from retrieval.units import bare_number, size_key
+
+Condition = ColumnElement[bool]
+
+
+def conditions(constraints: Constraints) -> list[Condition]:
+    """Return what must hold of a `ProductRow` for the product to fit."""
+    return [*_of_offer(constraints), *_of_kind(constraints), *map(_lacks, constraints.exclude)]
+
+
+def named(phrase: str) -> list[Condition]:
+    """Return what must hold of a `ProductRow` to be called by all that a phrase names.
+
+    Every word must stand in the title, brand, category, colour or material, or another name of
+    the same thing.
+    """
+    plain = [each for word in query_words(phrase) for each in words(word)]
+    names = load_thesaurus(words).cut(plain)
+    return [or_(*map(_is_called, [name, *others])) for name, others in names]
+
+
+def _is_called(name: Name) -> Condition:
+    return and_(*(or_(_holds(ProductRow.words, word), _has_category(word)) for word in name))
+
+
+def _of_offer(constraints: Constraints) -> Iterator[Condition]:
+    if constraints.price_min is not None:
+        yield ProductRow.price >= _scaled(constraints.price_min, ceil)
+    if constraints.price_max is not None:
+        yield ProductRow.price <= _scaled(constraints.price_max, floor)
+    if constraints.rating_min is not None:
+        yield ProductRow.rating >= constraints.rating_min
+    if constraints.in_stock is not None:
+        yield ProductRow.in_stock.is_(constraints.in_stock)
+
+
+def _of_kind(constraints: Constraints) -> Iterator[Condition]:
+    if constraints.brand:
+        yield _of_brand(constraints.brand)
+    if constraints.category:
+        yield _has_category(key(constraints.category))
+    if constraints.color:
+        yield _has("color", key(constraints.color))
+    if constraints.size:
+        yield _has("size", size_key(constraints.size))
+    for name, value in constraints.attributes.items():
+        yield _has_attribute(key(name.replace("_", " ")), size_key(value))
+
+
+def _of_brand(brand: str) -> Condition:
+    """By name, or by the title where the feed names no brand."""
+    joined = func.replace(ProductRow.brand_key, " ", "") == identifier_key(brand)
+    branded = and_(
+        ProductRow.brand_key != "", or_(_holds(ProductRow.brand_key, key(brand)), joined)
+    )
+    unbranded = and_(ProductRow.brand_key == "", _holds(ProductRow.words, key(brand)))
+    return or_(branded, unbranded)
+
+
+def _has_category(category: str) -> Condition:
+    return exists().where(
+        CategoryRow.position == ProductRow.position, _holds(CategoryRow.key, category)
+    )
+
+
+def _has(kind: str, value: str) -> Condition:
+    return exists().where(
+        FacetRow.position == ProductRow.position, FacetRow.kind == kind, FacetRow.value == value
+    )
+
+
+def _has_attribute(name: str, value: str) -> Condition:
+    """By an attribute whose name holds the words asked for, or else by the title and the like."""
+    is_named = and_(
+        FacetRow.position == ProductRow.position,
+        FacetRow.kind == "attribute",
+        *(_holds(FacetRow.name, word) for word in name.split()),
+    )
+    number = bare_number(value)
+    right = _holds(FacetRow.value, value)
+    if number:
+        right = or_(right, FacetRow.value == number)
+    unstated = and_(~exists().where(is_named), _holds(ProductRow.words, value))
+    return or_(exists().where(is_named, right), unstated)
+
+
+def _scaled(amount: Decimal, rounded: Callable[[Decimal], int]) -> int:
+    """An amount as the table keeps it, within what SQLite can hold."""
+    return min(rounded(amount * PRICE_SCALE), 2**62)
+
+
+def _lacks(word: str) -> Condition:
+    return ~_holds(ProductRow.words, key(word))
+
+
+def _holds(column: SQLColumnExpression[str], phrase: str) -> Condition:
+    """Whole words only; `instr`, because a shopper's words may hold what LIKE reads as jokers."""
+    return func.instr(literal(" ").concat(column).concat(" "), f" {phrase} ") > 0

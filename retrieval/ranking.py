@@ -1,0 +1,75 @@
+"""Ranks a catalog's records for a query: by their words, by their meaning, and by both."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from retrieval.embeddings import Embedder, Vectors
+from retrieval.filters import Constraints
+from retrieval.fusion import Fused, fuse
+from retrieval.generation import Positions, ProductGeneration
+from retrieval.pushdown import where_of
+from retrieval.query import Query
+
+DEPTH = 100
+"""How far each list is read: what is further down in both hardly ever matters."""
+
+
+class Method(StrEnum):
+    """Ways to rank, for comparisons."""
+
+    LEXICAL = "lexical"
+    DENSE = "dense"
+    FUSED = "fused"
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Candidates, best first, and how near in meaning each is.
+
+    `similarity` has what the vectors told; a record that is not in it is further away than all
+    that are.
+    """
+
+    candidates: list[Fused]
+    similarity: dict[int, float]
+
+
+def rank(
+    generation: ProductGeneration,
+    embedder: Embedder,
+    query: Query,
+    constraints: Constraints,
+    method: Method = Method.FUSED,
+    depth: int = DEPTH,
+) -> Ranking:
+    """Rank the records that fit, variants included, without any floor.
+
+    Args:
+        generation: What to search.
+        embedder: The model that the generation's vectors were made with.
+        query: What to look for.
+        constraints: What must hold.
+        method: Which lists to use.
+        depth: How many of each list.
+    """
+    fitting = generation.fitting(constraints)
+    words = meaning = np.empty(0, np.int64)
+    similarity: Vectors = np.empty(0, np.float32)
+    if method is not Method.DENSE:
+        words, _ = generation.lexical.rank(query, depth, fitting)
+    if method is not Method.LEXICAL:
+        vector = embedder.encode([query.text], "query")[0]
+        meaning, similarity = generation.vectors.nearest(
+            vector, depth, fitting, where_of(constraints)
+        )
+    return Ranking(
+        candidates=fuse([_listed(words), _listed(meaning)], weights=(1, 1)),
+        similarity=dict(zip(_listed(meaning), similarity.tolist(), strict=True)),
+    )
+
+
+def _listed(positions: Positions) -> list[int]:
+    listed: list[int] = positions.tolist()
+    return listed

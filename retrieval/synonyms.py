@@ -1,0 +1,50 @@
+"""Names of the same thing: what else a wish may be called in a catalog."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+Name = tuple[str, ...]
+Normalise = Callable[[str], Sequence[str]]
+
+
+class Thesaurus:
+    """Groups of names, in the words of one way to normalise text."""
+
+    def __init__(self, groups: Sequence[Sequence[str]], normalise: Normalise) -> None:
+        self._others: dict[Name, tuple[Name, ...]] = {}
+        for group in groups:
+            names = [tuple(normalise(name)) for name in group]
+            for name in names:
+                rest = tuple(other for other in names if other != name)
+                self._others[name] = self._others.get(name, ()) + rest
+        self._longest = max(map(len, self._others), default=1)
+
+    def others(self, name: Name) -> tuple[Name, ...]:
+        """What else a thing is called."""
+        return self._others.get(name, ())
+
+    def cut(self, words: Sequence[str]) -> Iterator[tuple[Name, tuple[Name, ...]]]:
+        """Cut words into the longest names that have others, and single words.
+
+        >>> list(Thesaurus([["rain coat", "mac"]], str.split).cut(["red", "rain", "coat"]))
+        [(('red',), ()), (('rain', 'coat'), (('mac',),))]
+        """
+        position = 0
+        while position < len(words):
+            for length in range(min(self._longest, len(words) - position), 0, -1):
+                name = tuple(words[position : position + length])
+                if length == 1 or name in self._others:
+                    yield name, self.others(name)
+                    position += length
+                    break
+
+
+@lru_cache(maxsize=4)
+def load_thesaurus(normalise: Normalise) -> Thesaurus:
+    """Return the thesaurus that ships with the package, in normalised words."""
+    path = Path(__file__).with_name("synonyms.yaml")
+    groups: list[list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return Thesaurus(groups, normalise)

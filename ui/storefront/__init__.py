@@ -1,0 +1,1 @@
+"""The demo shop's pages: the place where the widget lives."""

@@ -1,0 +1,1 @@
+"""The chat widget: files that are served as they are."""

@@ -1,0 +1,86 @@
+/* The assistant's HTTP interface, as far as the widget needs it. */
+
+import { events } from "./sse.js";
+
+/** An answer that is not a success; `status` 0 means that the server could not be reached. */
+export class ApiError extends Error {
+  constructor(status, message, retryAfter = 0) {
+    super(message);
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Whether the same request may succeed later. */
+  get passing() {
+    return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
+  }
+}
+
+export class Api {
+  constructor(server, memory) {
+    this.server = server;
+    this.memory = memory;
+  }
+
+  async request(method, path, { body, headers = {}, signal } = {}) {
+    const { token } = this.memory.read();
+    let response;
+    try {
+      response = await fetch(new URL(`api/${path}`, this.server), {
+        method, signal, cache: "no-store", credentials: "omit",
+        headers: {
+          ...(token && { Authorization: `Bearer ${token}` }),
+          ...(body && { "Content-Type": "application/json" }),
+          ...headers,
+        },
+        body: body && JSON.stringify(body),
+      });
+    } catch (error) {
+      throw new ApiError(0, error.message);
+    }
+    if (response.ok) return response;
+    const problem = await response.json().catch(() => ({}));
+    const message = typeof problem.detail === "string" ? problem.detail : problem.error || response.statusText;
+    throw new ApiError(response.status, message, Number(response.headers.get("Retry-After")) || 0);
+  }
+
+  get path() {
+    return `conversations/${encodeURIComponent(this.memory.read().id)}`;
+  }
+
+  /** Starts a conversation unless one is remembered. */
+  async begin() {
+    if (this.memory.read().id) return;
+    const response = await this.request("POST", "conversations", { body: {} });
+    const { conversation_id: id, token } = await response.json();
+    this.memory.write({ id, token });
+  }
+
+  async transcript() {
+    return (await this.request("GET", this.path)).json();
+  }
+
+  /** Posts a message; yields its events. The same `client_message_id` again resumes, never repeats. */
+  async *send(message, lastEventId, signal) {
+    const headers = { Accept: "text/event-stream", ...(lastEventId && { "Last-Event-ID": lastEventId }) };
+    yield* events(await this.request("POST", `${this.path}/messages`, { body: message, headers, signal }));
+  }
+
+  /** Yields what happens in the conversation outside this page's own turns. */
+  async *follow(lastEventId, signal) {
+    const headers = { Accept: "text/event-stream", ...(lastEventId && { "Last-Event-ID": lastEventId }) };
+    yield* events(await this.request("GET", `${this.path}/events`, { headers, signal }));
+  }
+
+  feedback(body) {
+    return this.request("POST", `${this.path}/feedback`, { body });
+  }
+
+  handoff() {
+    return this.request("POST", `${this.path}/handoff`, { body: {} });
+  }
+
+  erase() {
+    return this.request("DELETE", this.path);
+  }
+}
