@@ -1,13 +1,13 @@
 """The catalog of one shop: records by id, and exact facts about any part of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import or_, select
 
 from retrieval.chunks import chunks
-from retrieval.conditions import Condition, conditions, named
+from retrieval.conditions import Condition, conditions, named, on_shelf
 from retrieval.database import Database, open_database
 from retrieval.filters import ANY, Constraints
 from retrieval.options import options_of
@@ -87,15 +87,18 @@ class Catalog:
         """How many products fit; variants of one product count once."""
         return self.select(constraints).count()
 
-    def select(self, constraints: Constraints = ANY, phrase: str = "") -> Selection:
+    def select(
+        self, constraints: Constraints = ANY, phrase: str = "", shelf: Sequence[str] = ()
+    ) -> Selection:
         """The part of the catalog that fits, for exact facts about it and for browsing.
 
         Args:
             constraints: What must hold.
             phrase: What the products are called; each of its words must stand in the title,
                 brand, category, colour or material.
+            shelf: The category path that they stand under, broad to narrow.
         """
-        wanted: list[Condition] = [*conditions(constraints), *named(phrase)]
+        wanted: list[Condition] = [*conditions(constraints), *named(phrase), *on_shelf(shelf)]
         return Selection(self._database, wanted)
 
     def vocabulary(self) -> Vocabulary:

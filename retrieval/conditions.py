@@ -1,6 +1,6 @@
 """Constraints as SQL: the same meaning as `retrieval.filters.fits`, over the whole catalog."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from math import ceil, floor
 
@@ -30,6 +30,21 @@ def named(phrase: str) -> list[Condition]:
     plain = [each for word in query_words(phrase) for each in words(word)]
     names = load_thesaurus(words).cut(plain)
     return [or_(*map(_is_called, [name, *others])) for name, others in names]
+
+
+def on_shelf(path: Sequence[str]) -> list[Condition]:
+    """Return what must hold of a `ProductRow` to stand under a category path, broad to narrow.
+
+    Names compare as the feed writes them: a shelf of bags holds no sleeping bags.
+    """
+    return [
+        exists().where(
+            CategoryRow.position == ProductRow.position,
+            CategoryRow.level == level,
+            CategoryRow.name == name,
+        )
+        for level, name in enumerate(path)
+    ]
 
 
 def _is_called(name: Name) -> Condition:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from retrieval.conditions import Condition
 from retrieval.database import Database
 from retrieval.product import Money, Product
-from retrieval.tables import CategoryRow, ProductRow
+from retrieval.tables import CategoryRow, FacetRow, ProductRow
 
 
 class Sorting(StrEnum):
@@ -76,6 +76,11 @@ class Selection:
             ProductRow, ProductRow.position == CategoryRow.position
         )
         return self._counts(joined.where(wanted), CategoryRow.name)
+
+    def colors(self) -> dict[str, int]:
+        """Colours, as keys, with their number of products, most products first."""
+        joined = select(FacetRow.value).join(ProductRow, ProductRow.position == FacetRow.position)
+        return self._counts(joined.where(FacetRow.kind == "color"), FacetRow.value)
 
     def page(
         self, sorting: Sorting = Sorting.FEATURED, offset: int = 0, limit: int = 24
