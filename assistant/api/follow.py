@@ -6,6 +6,7 @@ client stands, and read again whenever the conversation changed.
 
 import time
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 
 from ag_ui.core import CustomEvent
 from starlette.concurrency import run_in_threadpool
@@ -36,10 +37,18 @@ class Pulse:
         return True
 
 
-async def follow_turn(
-    store: ConversationStore, key: TurnKey, last_event_id: str | None
-) -> AsyncIterator[bytes]:
-    """Send the events of a turn until it is over.
+@dataclass(frozen=True)
+class Sent:
+    """An AG-UI event as JSON; those that are kept have an id to resume from."""
+
+    data: str
+    id: str | None = None
+
+
+async def turn_events(
+    store: ConversationStore, key: TurnKey, last_event_id: str | None = None
+) -> AsyncIterator[Sent | None]:
+    """Follow the events of a turn until it is over.
 
     Args:
         store: The store.
@@ -47,11 +56,10 @@ async def follow_turn(
         last_event_id: The `id` of the last event that the client has; None: it has none.
 
     Yields:
-        Events, and now and then a comment that keeps the connection open.
+        Events; None after a second (or less) without one.
     """
     attempt, after = _position(last_event_id)
     run = RunEncoder(key.conversation_id, key.client_message_id)
-    pulse = Pulse()
     with store.changes.watch(key.conversation_id) as watch:
         while True:
             try:
@@ -59,19 +67,34 @@ async def follow_turn(
                     store.turns.progress, key.turn_id, attempt, after
                 )
             except NotFoundError:
-                yield sse(run.failed(_ERASED, "erased")[-1])
+                yield Sent(run.failed(_ERASED, "erased")[-1])
                 return
             if progress.attempt != attempt:
                 attempt, after = progress.attempt, 0
             for after, data in progress.events:
-                yield sse(data, f"{attempt}-{after}")
+                yield Sent(data, f"{attempt}-{after}")
             if progress.abandoned:
-                yield sse(run.failed(_ABANDONED, "abandoned")[-1])
+                yield Sent(run.failed(_ABANDONED, "abandoned")[-1])
             if progress.over or progress.abandoned:
                 return
             await watch.wait(POLL_SECONDS)
-            if pulse.due():
-                yield HEARTBEAT
+            yield None
+
+
+async def follow_turn(
+    store: ConversationStore, key: TurnKey, last_event_id: str | None
+) -> AsyncIterator[bytes]:
+    """Send the events of a turn until it is over; see `turn_events`.
+
+    Yields:
+        Events, and now and then a comment that keeps the connection open.
+    """
+    pulse = Pulse()
+    async for sent in turn_events(store, key, last_event_id):
+        if sent:
+            yield sse(sent.data, sent.id)
+        elif pulse.due():
+            yield HEARTBEAT
 
 
 async def follow_entries(
