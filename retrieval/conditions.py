@@ -38,7 +38,7 @@ def on_shelf(path: Sequence[str]) -> list[Condition]:
     Names compare as the feed writes them: a shelf of bags holds no sleeping bags.
     """
     return [
-        exists().where(
+        _has_row(
             CategoryRow.position == ProductRow.position,
             CategoryRow.level == level,
             CategoryRow.name == name,
@@ -86,13 +86,11 @@ def _of_brand(brand: str) -> Condition:
 
 
 def _has_category(category: str) -> Condition:
-    return exists().where(
-        CategoryRow.position == ProductRow.position, _holds(CategoryRow.key, category)
-    )
+    return _has_row(CategoryRow.position == ProductRow.position, _holds(CategoryRow.key, category))
 
 
 def _has(kind: str, value: str) -> Condition:
-    return exists().where(
+    return _has_row(
         FacetRow.position == ProductRow.position, FacetRow.kind == kind, FacetRow.value == value
     )
 
@@ -108,8 +106,13 @@ def _has_attribute(name: str, value: str) -> Condition:
     right = _holds(FacetRow.value, value)
     if number:
         right = or_(right, FacetRow.value == number)
-    unstated = and_(~exists().where(is_named), _holds(ProductRow.words, value))
-    return or_(exists().where(is_named, right), unstated)
+    unstated = and_(~_has_row(is_named), _holds(ProductRow.words, value))
+    return or_(_has_row(is_named, right), unstated)
+
+
+def _has_row(*conditions: Condition) -> Condition:
+    """Tied to the product alone: the query around it may count rows of the same table."""
+    return exists().where(*conditions).correlate(ProductRow)
 
 
 def _scaled(amount: Decimal, rounded: Callable[[Decimal], int]) -> int:
