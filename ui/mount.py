@@ -4,32 +4,29 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
 from assistant.events import Assistant
 from assistant.settings import Settings
+from assistant.shop import read_shop
 from assistant.store import ConversationStore
-from retrieval.search import ShopIndex
 from ui.chat_page import mount_chat_page
 from ui.console.page import mount_console
 from ui.storefront.pages import storefront_router
-from ui.storefront.shop import Storefront
+from ui.storefront.shop import Index, Storefront
+from ui.widget.serve import mount_widget
 
-HERE = Path(__file__).parent
-WIDGET = HERE / "widget"
-# Checked with the server on every use: an update of the widget reaches shoppers at once.
-_FRESH = {"Cache-Control": "no-cache"}
+_STATIC = Path(__file__).parent / "storefront" / "static"
 
 
 def mount_screens(
     app: FastAPI,
     *,
-    index: ShopIndex,
+    index: Index,
     store: ConversationStore,
     assistant: Assistant,
     settings: Settings,
-) -> FastAPI:
+) -> None:
     """Mount the pages on an application made by `create_app`.
 
     Args:
@@ -38,20 +35,15 @@ def mount_screens(
         store: The conversations, for the console.
         assistant: Answers on the chat page.
         settings: The shop's name, the console's password.
-
-    Returns:
-        The same application.
     """
-    mount_widget(app)
-    app.mount("/static", _static(HERE / "storefront" / "static"))
-    app.include_router(storefront_router(Storefront(index, settings)))
+    mount_storefront(app, index, settings)
     mount_chat_page(app, assistant=assistant, settings=settings)
     mount_console(app, store=store, settings=settings)
-    return app
 
 
-def mount_widget(app: FastAPI) -> None:
-    """Mount the loader, the panel and the panel's parts."""
-    for name in ("widget.js", "panel.js"):
-        app.add_api_route(f"/{name}", _script(WIDGET / name), include_in_schema=False)
-    app.mount("/panel", _static(WIDGET / "panel"))
+def mount_storefront(app: FastAPI, index: Index, settings: Settings) -> None:
+    """Mount the shop's pages and the widget that they carry."""
+    app.add_middleware(GZipMiddleware)
+    app.mount("/static", StaticFiles(directory=_STATIC))
+    mount_widget(app)
+    app.include_router(storefront_router(Storefront(index, read_shop(settings))))

@@ -8,9 +8,9 @@ from retrieval.catalog import Catalog
 from retrieval.money import format_money
 from retrieval.product import Money, Product
 from retrieval.text import key
+from ui.storefront.addresses import product_url
 from ui.storefront.choices import options_on_page
 from ui.storefront.tiles import local_image, stock_line
-from ui.storefront.window import product_url
 
 MOST_LINES, MOST_OF_ONE = 100, 99
 

@@ -6,7 +6,7 @@ from assistant.demo_shop.source import read_palette
 from retrieval.facets import plain
 from retrieval.options import options_of
 from retrieval.product import Product
-from ui.storefront.window import product_url
+from ui.storefront.addresses import product_url
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,7 @@ def options_on_page(product: Product, variants: list[Product]) -> list[Option]:
 def _option(name: str, names: list[str], product: Product, variants: list[Product]) -> Option:
     mine = _value(product, name)
     values = dict.fromkeys(_value(each, name) for each in variants)
-    choices = [
-        _choice(name, value, names, product, variants) for value in values if value
-    ]
+    choices = [_choice(name, value, names, product, variants) for value in values if value]
     return Option(name.replace("_", " "), mine, choices)
 
 

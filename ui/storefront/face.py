@@ -1,89 +1,74 @@
-"""Who the shop is, as its pages show it: the demo shop's own face, or a plain one."""
+"""The shop's face: what the header and the footer of every page say."""
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.demo_shop import SHOP
-from assistant.settings import Settings
-from assistant.shop import read_shop
-from ui.storefront.shelves import Shelves, standing
-from ui.storefront.tiles import Tile
+from assistant.skills.base import ShopInfo
+from retrieval.catalog import Catalog
+from ui.storefront.addresses import department_url, slug
 
-MOST_DEPARTMENTS = 14
-"""More than this does not fit a header; a feed with hundreds shows its largest."""
+_MOST_IN_NAVIGATION = 14
 
 
 @dataclass(frozen=True)
 class Department:
-    """An entry of the navigation; `short` is its name where room is scarce."""
+    """A door of the shop: a broadest category."""
 
     name: str
-    slug: str
+    count: int
     blurb: str = ""
-    count: int = 0
-    image: str | None = None
-
-    @property
-    def short(self) -> str:
-        """The name without what follows its "&"."""
-        return self.name.split(" & ")[0]
 
     @property
     def url(self) -> str:
-        """Where the department is."""
-        return f"/departments/{self.slug}"
+        """The department's page."""
+        return department_url(self.name)
+
+    @property
+    def short(self) -> str:
+        """The name as the navigation writes it.
+
+        >>> Department("Kitchen & Table", 9).short
+        'Kitchen'
+        """
+        return self.name.split(" & ")[0]
 
 
 @dataclass(frozen=True)
 class Face:
-    """What every page says of the shop."""
+    """Who the shop is."""
 
     name: str
+    contact: str
+    departments: list[Department]
     tagline: str = ""
     email: str = ""
     phone: str = ""
-    departments: tuple[Department, ...] = ()
+
+    @property
+    def navigation(self) -> list[Department]:
+        """The departments that a header has room for."""
+        return self.departments[:_MOST_IN_NAVIGATION]
+
+    def department(self, wanted: str) -> Department | None:
+        """Return the department of this slug, or None."""
+        return next((each for each in self.departments if slug(each.name) == wanted), None)
 
 
-def make_face(settings: Settings, shelves: Shelves) -> Face:
-    """Return the face of the shop whose catalog this is.
-
-    The demo shop is known by its departments: another feed in its place gets a plain face.
-    """
-    counts = shelves.departments()
-    blurbs = {entry.name: entry.blurb for entry in SHOP.departments}
-    if counts and set(counts) <= set(blurbs):
-        names = [entry.name for entry in SHOP.departments if entry.name in counts]
-        face = Face(settings.shop_name or SHOP.name, SHOP.tagline, SHOP.email, SHOP.phone)
-    else:
-        names = [name for name, _ in counts.most_common(MOST_DEPARTMENTS)]
-        shop = read_shop(settings)
-        face = Face(name=shop.name, email=shop.contact)
-    return replace(
-        face,
-        departments=tuple(
-            Department(
-                name=name,
-                slug=slug(name),
-                blurb=blurbs.get(name, ""),
-                count=counts[name],
-                image=_window(shelves.within(name)),
-            )
-            for name in names
-        ),
+def face_of(shop: ShopInfo, catalog: Catalog) -> Face:
+    """Return the shop's face; of the demo shop we know more than its name."""
+    counts = catalog.select().categories(level=0)
+    if shop.name != SHOP.name:
+        departments = [Department(name, count) for name, count in counts.items()]
+        return Face(shop.name, shop.contact, departments)
+    return Face(
+        name=SHOP.name,
+        contact=shop.contact or SHOP.email,
+        departments=[
+            Department(each.name, counts[each.name], each.blurb)
+            for each in SHOP.departments
+            if each.name in counts
+        ],
+        tagline=SHOP.tagline,
+        email=SHOP.email,
+        phone=SHOP.phone,
     )
-
-
-def slug(name: str) -> str:
-    """A name as it stands in an address.
-
-    >>> slug("Outdoor & Camping")
-    'outdoor-camping'
-    """
-    return re.sub(r"\W+", "-", name.casefold()).strip("-") or "all"
-
-
-def _window(tiles: list[Tile]) -> str | None:
-    """The picture of a department: its best-liked product that has one."""
-    pictured = [tile for tile in tiles if tile.image]
-    return max(pictured, key=standing).image if pictured else None

@@ -1,81 +1,99 @@
-"""A grid of products: filters, order and pages of whatever a department or a search found."""
+"""Grids of products: a department, what is on sale, what a search found."""
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 
 from starlette.responses import HTMLResponse
 
-from ui.storefront.shelves import SORT_LABELS, Wish, arrange
+from retrieval.catalog import Catalog
+from retrieval.selection import Sorting
+from ui.storefront.addresses import department_url, slug
+from ui.storefront.face import Department
+from ui.storefront.listing import Listing, browse, page_of
 from ui.storefront.shop import Storefront
-from ui.storefront.tiles import Tile
+from ui.storefront.wish import Wish
 
-PAGE = 24
-MOST_VALUES = 30
-"""Values that a filter offers; the rest is for the search and the assistant."""
-
-
-@dataclass(frozen=True)
-class Listing:
-    """What a grid page is about, before the shopper's filters.
-
-    `aisles` are name, address and whether it is this one.
-    """
-
-    heading: str
-    action: str
-    tiles: list[Tile]
-    trail: list[tuple[str, str | None]]
-    blurb: str = ""
-    aisles: list[tuple[str, str, bool]] = field(default_factory=list)
-    ranked: bool = False
-    """Whether the order found is already the best: featured then means as found."""
+SORTINGS = {
+    Sorting.FEATURED: "Featured",
+    Sorting.PRICE_UP: "Price, low to high",
+    Sorting.PRICE_DOWN: "Price, high to low",
+    Sorting.RATING: "Best rated",
+    Sorting.TITLE: "Name",
+}
+SEARCH_DEPTH = 48
 
 
-def show_grid(shop: Storefront, listing: Listing, wish: Wish, **frame: Any) -> HTMLResponse:  # noqa: ANN401 - values of the frame
-    """Render one page of a grid."""
-    fitting = [tile for tile in listing.tiles if wish.fits(tile)]
-    if not (listing.ranked and wish.sort == wish.sort.FEATURED):
-        fitting = arrange(fitting, wish.sort)
-    pages = max(1, -(-len(fitting) // PAGE))
-    page = min(wish.page, pages)
-    turn = {number: _address(listing, wish, number) for number in (page - 1, page + 1)}
+def department(shop: Storefront, name: str, wish: Wish) -> HTMLResponse:
+    """Show a department, or one of its aisles."""
+    stock = shop.stock()
+    entry = stock.face.department(name)
+    if entry is None:
+        return shop.message("No such department", "It may have moved to another shelf.", 404)
+    aisles = list(stock.catalog.select(shelf=[entry.name]).categories(level=1))
+    aisle = next((each for each in aisles if slug(each) == wish.aisle), None)
+    shelf = [entry.name, aisle] if aisle else [entry.name]
+    return _grid(
+        shop,
+        browse(stock.catalog, wish, shelf),
+        wish,
+        heading=shelf[-1],
+        action=entry.url,
+        trail=_trail(entry, aisle),
+        blurb="" if aisle else entry.blurb,
+        aisles=_doors(entry, aisles, aisle),
+        department=entry,
+    )
+
+
+def sale(shop: Storefront, wish: Wish) -> HTMLResponse:
+    """Show everything that costs less than usual."""
+    stock = shop.stock()
+    listing = page_of(stock.catalog, stock.highlights.on_sale, wish)
+    return _grid(shop, listing, wish, heading="On sale", action="/sale", trail=[("On sale", None)])
+
+
+def search(shop: Storefront, wish: Wish) -> HTMLResponse:
+    """Show what retrieval finds for the shopper's words, in its order."""
+    listing = page_of(shop.index.catalog, [], wish) if not wish.q else _found(shop, wish)
+    return _grid(
+        shop,
+        listing,
+        wish,
+        heading=f"“{wish.q}”" if wish.q else "Search",
+        action="/search",
+        trail=[("Search", None)],
+        query=wish.q,
+    )
+
+
+def _found(shop: Storefront, wish: Wish) -> Listing:
+    hits = shop.index.search(wish.q, limit=SEARCH_DEPTH).hits
+    catalog: Catalog = shop.index.catalog
+    return page_of(catalog, [hit.product for hit in hits], wish)
+
+
+def _grid(shop: Storefront, listing: Listing, wish: Wish, **values: Any) -> HTMLResponse:  # noqa: ANN401 - a template takes anything
+    path = values["action"]
+    page, pages = listing.page, listing.pages
     return shop.render(
         "grid.html",
         listing=listing,
         wish=wish,
-        entries=fitting[(page - 1) * PAGE : page * PAGE],
-        colors=_values((color for tile in listing.tiles for color in tile.colors), wish.color),
-        brands=_values((tile.brand for tile in listing.tiles if tile.brand), wish.brand),
-        sorts=SORT_LABELS.items(),
-        tally=_tally(len(fitting), len(listing.tiles)),
-        page=page,
-        pages=pages,
-        previous=turn[page - 1] if page > 1 else None,
-        next=turn[page + 1] if page < pages else None,
-        **frame,
+        sortings=SORTINGS,
+        previous=wish.address(path, min(page - 1, pages)) if page > 1 else None,
+        next=wish.address(path, page + 1) if page < pages else None,
+        **{"blurb": "", "aisles": [], **values},
     )
 
 
-def _values(values: Any, chosen: str) -> Sequence[str]:  # noqa: ANN401 - any iterable of names
-    """The commonest values by name, the chosen one always among them."""
-    common = {value for value, _ in Counter(values).most_common(MOST_VALUES)}
-    return sorted(common | ({chosen} - {""}))
+def _trail(entry: Department, aisle: str | None) -> list[tuple[str, str | None]]:
+    if aisle is None:
+        return [(entry.name, None)]
+    return [(entry.name, entry.url), (aisle, None)]
 
 
-def _tally(fitting: int, found: int) -> str:
-    """How many are shown.
-
-    >>> _tally(1, 1), _tally(3, 40)
-    ('1 product', '3 of 40 products')
-    """
-    if fitting == found:
-        return f"{found:,} product{'' if found == 1 else 's'}"
-    return f"{fitting:,} of {found:,} products"
-
-
-def _address(listing: Listing, wish: Wish, page: int) -> str:
-    asked = wish.model_dump(mode="json", exclude_defaults=True, exclude={"page"})
-    return f"{listing.action}?{urlencode({**asked, 'page': page})}"
+def _doors(entry: Department, aisles: list[str], here: str | None) -> list[tuple[str, str, bool]]:
+    """Name, address and whether it is this one, of each aisle; of none where there is one only."""
+    if len(aisles) < 2:
+        return []
+    doors = [(name, department_url(entry.name, name), name == here) for name in aisles]
+    return [("All", entry.url, here is None), *doors]

@@ -1,90 +1,73 @@
-"""A shelf to browse: what the address asks for, and the page of products that answers it."""
+"""Products to look through: a page of them, and what the rest could be narrowed down to."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
-from pydantic import BaseModel, BeforeValidator, Field
-from typing_extensions import Annotated
-
-from retrieval.catalog import Catalog, Sorting
-from retrieval.filters import Constraints
+from retrieval.catalog import Catalog
+from retrieval.facets import facets
+from retrieval.filters import fits
 from retrieval.product import Product
-from ui.storefront.tiles import Tile, tiles
+from retrieval.selection import Sorting
+from ui.storefront.tiles import Tile, make_tile
+from ui.storefront.wish import Wish
 
 PAGE = 24
-SORTS = [
-    (Sorting.FEATURED, "Featured"),
-    (Sorting.PRICE_UP, "Price, low to high"),
-    (Sorting.PRICE_DOWN, "Price, high to low"),
-    (Sorting.RATING, "Best rated"),
-    (Sorting.TITLE, "Name"),
-]
-
-
-def _unset(value: object) -> object:
-    """A form sends its empty fields too."""
-    return None if value == "" else value
-
-
-_Blank = BeforeValidator(_unset)
-
-
-class Wish(BaseModel):
-    """The filters of the address; an empty one filters nothing."""
-
-    color: Annotated[str | None, _Blank] = Field(default=None, max_length=100)
-    brand: Annotated[str | None, _Blank] = Field(default=None, max_length=200)
-    max: Annotated[Decimal | None, _Blank] = Field(default=None, ge=0, le=10**9)
-    stock: bool = False
-    sort: Sorting = Sorting.FEATURED
-    page: int = Field(default=1, ge=1, le=500)
-
-    def constraints(self, category: str | None = None) -> Constraints:
-        """The same, as retrieval knows them."""
-        return Constraints(
-            category=category,
-            color=self.color,
-            brand=self.brand,
-            price_max=self.max,
-            in_stock=True if self.stock else None,
-        )
-
-    def address(self, path: str, kept: dict[str, str], page: int) -> str:
-        """The address of another page of this shelf."""
-        given = self.model_dump(mode="json", exclude_defaults=True) | {"page": page}
-        return f"{path}?{urlencode(kept | given)}"
+_MOST_VALUES = 30
+"""Values that a filter offers; the rest is for the search and the assistant."""
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """One page of products."""
+class Listing:
+    """One page of products; `colors` and `brands` are those of all the products behind it."""
 
     entries: list[Tile]
     total: int
     page: int
-    pages: int
+    colors: list[str]
+    brands: list[str]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; an empty one counts."""
+        return max(1, -(-self.total // PAGE))
 
     @property
     def tally(self) -> str:
-        """How many there are, in words."""
+        """How many products there are, in words."""
         return "1 product" if self.total == 1 else f"{self.total:,} products"
 
 
-def browse(catalog: Catalog, wish: Wish, category: str) -> Shelf:
-    """Return the page of a category that fits the wish."""
-    selection = catalog.select(wish.constraints(category))
-    found = selection.page(wish.sort, (wish.page - 1) * PAGE, PAGE)
-    return _shelf(catalog, found, selection.count(), wish.page)
+def browse(catalog: Catalog, wish: Wish, shelf: Sequence[str]) -> Listing:
+    """Return the page of a category path that fits the wish."""
+    everything = catalog.select(shelf=shelf)
+    fitting = catalog.select(wish.constraints(), shelf=shelf)
+    found = fitting.page(wish.sort, (wish.page - 1) * PAGE, PAGE)
+    return Listing(
+        entries=[make_tile(catalog, product) for product in found],
+        total=fitting.count(),
+        page=wish.page,
+        colors=_commonest(everything.colors()),
+        brands=_commonest(everything.brands()),
+    )
 
 
-def page_of(catalog: Catalog, products: Sequence[Product], wish: Wish) -> Shelf:
-    """Return a page of products that are at hand already, sorted as wished."""
-    ordered = sort_products(products, wish.sort)
+def page_of(catalog: Catalog, products: Iterable[Product], wish: Wish) -> Listing:
+    """Return a page of products that are at hand already; featured keeps their order."""
+    everything = list(products)
+    constraints = wish.constraints()
+    fitting = [product for product in everything if not fits(product, constraints)]
     start = (wish.page - 1) * PAGE
-    return _shelf(catalog, ordered[start : start + PAGE], len(ordered), wish.page)
+    found = sort_products(fitting, wish.sort)[start : start + PAGE]
+    return Listing(
+        entries=[make_tile(catalog, product) for product in found],
+        total=len(fitting),
+        page=wish.page,
+        colors=_commonest(Counter(name for each in everything for name in facets(each).colors)),
+        brands=_commonest(Counter(each.brand for each in everything if each.brand)),
+    )
 
 
 def sort_products(products: Sequence[Product], sorting: Sorting) -> list[Product]:
@@ -99,18 +82,20 @@ def sort_products(products: Sequence[Product], sorting: Sorting) -> list[Product
         amount = product.offer_price.amount if product.offer_price else None
         match sorting:
             case Sorting.PRICE_UP:
-                return (amount is None, amount or 0)
+                return amount is None, amount or Decimal(0)
             case Sorting.PRICE_DOWN:
-                return -(amount or 0)
+                return amount is None, -(amount or Decimal(0))
             case Sorting.RATING:
                 return -(product.rating or 0)
             case Sorting.TITLE:
                 return product.title.casefold()
-            case _:
+            case Sorting.FEATURED:
                 return 0
 
     return sorted(products, key=key)
 
 
-def _shelf(catalog: Catalog, products: Sequence[Product], total: int, page: int) -> Shelf:
-    return Shelf(tiles(catalog, products), total, page, max(1, -(-total // PAGE)))
+def _commonest(counts: dict[str, int]) -> list[str]:
+    """The commonest values, by name; one alone is no choice."""
+    names = sorted(name for name, _ in Counter(counts).most_common(_MOST_VALUES))
+    return names if len(names) > 1 else []

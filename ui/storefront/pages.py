@@ -1,51 +1,56 @@
-"""The storefront's addresses; what they show is made in `views`."""
+"""The storefront's addresses."""
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse
 
-from ui.storefront import views
-from ui.storefront.shelves import Wish
+from ui.storefront import grid, home, product
+from ui.storefront.cart import MOST_LINES, parse_lines, price_cart
 from ui.storefront.shop import Storefront
+from ui.storefront.wish import Wish
 
-MOST_LINES = 100
 
-WishQuery = Annotated[Wish, Query()]
+def _read_wish(request: Request) -> Wish:
+    return Wish.read(request.query_params)
+
+
+WishDep = Annotated[Wish, Depends(_read_wish)]
 
 
 def storefront_router(shop: Storefront) -> APIRouter:
     """Return the routes of the shop's pages; each reads the database, so none is async."""
-    router = APIRouter(tags=["storefront"], include_in_schema=False)
+    router = APIRouter(include_in_schema=False)
 
     @router.get("/")
-    def home() -> HTMLResponse:
-        return views.home(shop)
+    def _home() -> HTMLResponse:
+        return home.home(shop)
 
     @router.get("/departments/{slug}")
-    def department(slug: str, wish: WishQuery) -> HTMLResponse:
-        return views.department(shop, slug, wish)
+    def _department(slug: str, wish: WishDep) -> HTMLResponse:
+        return grid.department(shop, slug, wish)
 
     @router.get("/sale")
-    def sale(wish: WishQuery) -> HTMLResponse:
-        return views.sale(shop, wish)
+    def _sale(wish: WishDep) -> HTMLResponse:
+        return grid.sale(shop, wish)
 
     @router.get("/search")
-    def search(wish: WishQuery) -> HTMLResponse:
-        return views.search(shop, wish)
+    def _search(wish: WishDep) -> HTMLResponse:
+        return grid.search(shop, wish)
 
     @router.get("/products/{product_id:path}")
-    def product(product_id: str) -> HTMLResponse:
-        return views.product(shop, product_id)
+    def _product(product_id: str) -> HTMLResponse:
+        return product.product(shop, product_id)
 
     @router.get("/cart")
-    def cart() -> HTMLResponse:
+    def _cart() -> HTMLResponse:
         return shop.render("cart.html")
 
     @router.get("/cart/lines")
-    def lines(
+    def _cart_lines(
         line: Annotated[list[str] | None, Query(max_length=MOST_LINES)] = None,
     ) -> dict[str, Any]:
-        return views.cart_lines(shop, line or [])
+        lines, total = price_cart(shop.index.catalog, parse_lines(line or []))
+        return {"lines": lines, "total": total}
 
     return router

@@ -1,42 +1,56 @@
-"""The storefront's view of the index: shelves and face, filled once for each catalog."""
+"""The storefront: its pages over the newest state of one shop's index."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from assistant.settings import Settings
+from assistant.api.shop import Found
+from assistant.skills.base import ShopInfo
 from retrieval.catalog import Catalog
-from retrieval.search import ShopIndex
-from ui.storefront.face import Face, make_face
-from ui.storefront.shelves import Shelves
+from retrieval.filters import Constraints
+from ui.storefront.face import Face, face_of
+from ui.storefront.highlights import Highlights, read_highlights
 
-HERE = Path(__file__).parent
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Index(Protocol):
+    """The open index of one shop, as `retrieval.search.ShopIndex` is."""
+
+    @property
+    def catalog(self) -> Catalog:
+        """The products' records."""
+        ...
+
+    def search(self, query: str, constraints: Constraints = ..., *, limit: int = ...) -> Found:
+        """Return the products nearest to the query that fit the constraints."""
+        ...
 
 
 @dataclass(frozen=True)
 class Stock:
-    """What the pages show, as of one generation of the index."""
+    """What every page shows of one state of the catalog."""
 
     catalog: Catalog
-    shelves: Shelves
     face: Face
+    highlights: Highlights
 
 
 class Storefront:
-    """Renders pages; reads the whole catalog when first asked, and again when it was replaced."""
+    """Renders pages; goes through the catalog when first asked, and again when it was replaced."""
 
-    def __init__(self, index: ShopIndex, settings: Settings) -> None:
+    def __init__(self, index: Index, info: ShopInfo) -> None:
         self.index = index
-        self._settings = settings
+        self._info = info
         self._lock = Lock()
         self._stock: Stock | None = None
         # No default for a missing name: a page with a hole in it should fail in a test.
         self._templates = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
+            loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -44,12 +58,12 @@ class Storefront:
         )
 
     def stock(self) -> Stock:
-        """The shelves of the index as it is now."""
+        """Return what the pages show of the index as it is now."""
         catalog = self.index.catalog
         with self._lock:
             if self._stock is None or self._stock.catalog is not catalog:
-                shelves = Shelves.fill(catalog.all())
-                self._stock = Stock(catalog, shelves, make_face(self._settings, shelves))
+                face = face_of(self._info, catalog)
+                self._stock = Stock(catalog, face, read_highlights(catalog))
             return self._stock
 
     def render(self, name: str, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401 - a template takes anything
@@ -59,5 +73,5 @@ class Storefront:
         return HTMLResponse(html, status_code=status)
 
     def message(self, heading: str, text: str, status: int) -> HTMLResponse:
-        """A page that only says something."""
+        """Render a page that only says something."""
         return self.render("message.html", status, heading=heading, text=text)

@@ -1,12 +1,12 @@
 """Tiles: a product, with all its variants, as a shelf shows it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.catalog import Catalog
 from retrieval.money import format_money
 from retrieval.product import Money, Product
-from ui.storefront.window import product_url
+from ui.storefront.addresses import product_url
 
 _FEW = 5
 
@@ -29,11 +29,6 @@ class Tile:
     rating: float | None
     rating_count: int | None
     variants: str
-
-
-def tiles(catalog: Catalog, products: Iterable[Product]) -> list[Tile]:
-    """Return a tile for each product."""
-    return [make_tile(catalog, product) for product in products]
 
 
 def make_tile(catalog: Catalog, product: Product) -> Tile:

@@ -3,18 +3,18 @@
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
-from fastapi.responses import FileResponse, Response
+from starlette.responses import FileResponse, Response
 
 from assistant.errors import NotFoundError
 
 _HERE = Path(__file__).parent
-_FILES = {
-    path.relative_to(_HERE).as_posix(): path for path in _HERE.rglob("*.js")
-}
-# Pages of other origins import these modules: browsers ask for leave even where nothing is secret.
+_FILES = {path.relative_to(_HERE).as_posix(): path for path in _HERE.rglob("*.js")}
 _HEADERS = {
+    # Pages of other origins import these modules: browsers ask for leave even where nothing is
+    # secret.
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
+    # Checked with the server on every use: an update of the widget reaches shoppers at once.
     "Cache-Control": "no-cache",
 }
 
@@ -24,15 +24,15 @@ def mount_widget(app: FastAPI) -> None:
     router = APIRouter(include_in_schema=False)
 
     @router.get("/widget.js")
-    def loader() -> Response:
+    def _loader() -> Response:
         return _file("widget.js")
 
     @router.get("/panel.js")
-    def panel() -> Response:
+    def _panel() -> Response:
         return _file("panel.js")
 
     @router.get("/panel/{name:path}")
-    def module(name: str) -> Response:
+    def _part(name: str) -> Response:
         return _file(f"panel/{name}")
 
     app.include_router(router)
