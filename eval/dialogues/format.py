@@ -12,7 +12,19 @@ def _listed(value: object) -> object:
     return value if isinstance(value, list) or value is None else [value]
 
 
-Texts = Annotated[list[str], BeforeValidator(_listed)]
+def _texts(value: object) -> object:
+    """Make a list of one text; YAML reads an unquoted `35` as a number, and it is meant as text."""
+    listed = _listed(value)
+    if not isinstance(listed, list):
+        return listed
+    return [str(one) if type(one) in (int, float) else one for one in listed]
+
+
+Text = str | int | float
+Texts = Annotated[list[str], BeforeValidator(_texts, json_schema_input_type=Text | list[Text])]
+Intents = Annotated[
+    list[Intent], BeforeValidator(_listed, json_schema_input_type=Intent | list[Intent])
+]
 
 
 class Strict(BaseModel):
@@ -86,12 +98,16 @@ class ActionExpectation(Strict):
 class Expectation(Strict):
     """Everything that a turn may be held to; every key is optional."""
 
-    intent: Annotated[list[Intent], BeforeValidator(_listed)] = []
+    intent: Intents = []
     constraints: Constraints | None = None
     products: ProductsExpectation | None = None
     reply: ReplyExpectation | None = None
     action: ActionExpectation | None = None
     handoff: bool | None = None
+
+
+class ScriptShopper(Strict, Shopper):
+    """Who is talking; `verified`: signed in as that user of the order data."""
 
 
 class ScriptTurn(Strict):
@@ -111,6 +127,6 @@ class Script(Strict):
 
     name: str = Field(min_length=1)
     catalog: str = ""
-    shopper: Shopper = Shopper()
+    shopper: ScriptShopper = ScriptShopper()
     needs_model: bool = False
     turns: list[ScriptTurn] = Field(min_length=1)

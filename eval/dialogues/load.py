@@ -1,7 +1,7 @@
 """Reads dialogue scripts; a mistake in one is reported with its file and line."""
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Container, Iterable, Sequence
+from itertools import chain, count
 from pathlib import Path
 
 import yaml
@@ -14,29 +14,31 @@ _SUFFIXES = {".yaml", ".yml"}
 
 
 def load_scripts(paths: Sequence[Path]) -> list[Script]:
-    """Read every script in the files and folders (searched to any depth).
+    """Read every script in the files and folders (searched to any depth), each file once.
 
     Args:
         paths: Script files, or folders that hold some.
 
     Returns:
-        The scripts, by file name and then by their order in the file.
+        The scripts, by file name and then by their order in the file. Of those that share a name
+        the second is called "NAME (2)" and so on, so that reports tell them apart.
 
     Raises:
-        UserError: A path is missing, a file holds no valid script, or two share a name.
+        UserError: A path is missing, or a file holds no valid script.
     """
-    scripts: list[Script] = []
-    seen: dict[str, Path] = {}
-    for file in chain.from_iterable(_files(path) for path in paths):
-        for script in load_file(file):
-            if script.name in seen:
-                raise UserError(
-                    f"{file}: a dialogue named {script.name!r} is also in {seen[script.name]}: "
-                    "give each a name of its own"
-                )
-            seen[script.name] = file
-            scripts.append(script)
+    files = {file.resolve(): file for path in paths for file in _files(path)}
+    scripts = list(chain.from_iterable(load_file(file) for file in files.values()))
+    taken: set[str] = set()
+    for place, script in enumerate(scripts):
+        name = _free_name(script.name, taken)
+        taken.add(name)
+        scripts[place] = script.model_copy(update={"name": name})
     return scripts
+
+
+def _free_name(name: str, taken: Container[str]) -> str:
+    numbered = (f"{name} ({number})" for number in count(2))
+    return next(one for one in chain([name], numbered) if one not in taken)
 
 
 def load_file(path: Path) -> list[Script]:

@@ -6,7 +6,7 @@ from typing import Protocol
 from uuid import uuid4
 
 from assistant.events import Assistant, TurnFinished
-from assistant.state import Conversation
+from assistant.state import Conversation, Shopper
 from eval.dialogues.format import Script, ScriptTurn
 from eval.dialogues.observed import Observed
 
@@ -38,7 +38,8 @@ class InProcess:
     @asynccontextmanager
     async def open(self, script: Script) -> AsyncIterator[Session]:
         """Begin the conversation of one dialogue, signed in as its shopper."""
-        conversation = Conversation(id=uuid4().hex, shopper=script.shopper)
+        shopper = Shopper(**script.shopper.model_dump())
+        conversation = Conversation(id=uuid4().hex, shopper=shopper)
         async with self._assistant() as assistant:
             yield _InProcessSession(assistant, conversation)
 

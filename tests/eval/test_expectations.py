@@ -104,6 +104,23 @@ def test_a_script_may_shorten_the_name_of_an_action() -> None:
     assert check_turn(wanted, got, [], SHOP) == []
 
 
+@pytest.mark.parametrize(
+    ("value", "holds"), [("05602", True), (5602, False), ("5602", False), (None, False)]
+)
+def test_an_argument_is_compared_as_text(value: object, holds: bool) -> None:
+    wanted = Expectation.model_validate({"action": {"name": "move", "args": {"zip": value}}})
+    action = Action(name="move", args={"zip": "05602"}, status="done")
+    got = Observed(reply="Done.", understanding=GOT.understanding, action=action)
+    assert (check_turn(wanted, got, [], SHOP) == []) is holds
+
+
+def test_items_of_an_argument_have_no_order() -> None:
+    wanted = Expectation.model_validate({"action": {"name": "return", "args": {"items": [2, "a"]}}})
+    action = Action(name="return", args={"items": ["A", "2"]}, status="done")
+    got = Observed(reply="Done.", understanding=GOT.understanding, action=action)
+    assert check_turn(wanted, got, [], SHOP) == []
+
+
 def test_a_missing_action_is_a_failure() -> None:
     wanted = Expectation.model_validate({"action": {"name": "cancel_order"}})
     got = Observed(reply="No.", understanding=GOT.understanding)

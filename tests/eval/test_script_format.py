@@ -56,6 +56,16 @@ def test_every_key_of_the_design_is_read(tmp_path: Path) -> None:
     assert expect.handoff is True
 
 
+def test_one_text_may_stand_for_a_list_and_a_number_for_a_text(tmp_path: Path) -> None:
+    text = "{name: a, turns: [{shopper: hi, expect: {reply: {contains: 35, lacks: [2.5, no]}}}]}"
+    with pytest.raises(UserError, match="lacks"):  # YAML's `no` is a truth value, not a text
+        load_file(write(tmp_path, text))
+    (script,) = load_file(write(tmp_path, text.replace(", no]", ", 'no']")))
+    reply = script.turns[0].expect.reply
+    assert reply is not None
+    assert (reply.contains, reply.lacks) == (["35"], ["2.5", "no"])
+
+
 def test_a_file_may_hold_a_list_of_dialogues(tmp_path: Path) -> None:
     path = write(
         tmp_path, "- {name: a, turns: [{shopper: hi}]}\n- {name: b, turns: [{shopper: ho}]}\n"
@@ -77,6 +87,16 @@ def test_a_file_may_hold_a_list_of_dialogues(tmp_path: Path) -> None:
             "      expect: {products: {all: {colour: red}}}\n",
             6,
             "products.all.colour: unknown key",
+        ),
+        (
+            "name: a\nshopper: {id: u1, verifed: true}\nturns: [{shopper: hi}]\n",
+            2,
+            "shopper.verifed: unknown key",
+        ),
+        (
+            "name: a\nturns: [{shopper: hi, expect: {constraints: {prize_max: 9}}}]\n",
+            2,
+            "constraints.prize_max: unknown key",
         ),
         ("name: a\nturns: []\n", 2, "turns"),
         ("name: a\nturns:\n  - {expect: {}}\n", 3, "shopper"),
@@ -110,11 +130,15 @@ def test_a_folder_is_searched_to_any_depth(tmp_path: Path) -> None:
     assert [script.name for script in load_scripts([tmp_path])] == ["a"]
 
 
-def test_two_dialogues_may_not_share_a_name(tmp_path: Path) -> None:
+def test_dialogues_that_share_a_name_are_told_apart_by_a_number(tmp_path: Path) -> None:
     for file in ("one.yaml", "two.yaml"):
         (tmp_path / file).write_text("{name: a, turns: [{shopper: hi}]}")
-    with pytest.raises(UserError, match="give each a name of its own"):
-        load_scripts([tmp_path])
+    assert [script.name for script in load_scripts([tmp_path])] == ["a", "a (2)"]
+
+
+def test_a_file_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
+    path = write(tmp_path, "{name: a, turns: [{shopper: hi}]}")
+    assert len(load_scripts([path, tmp_path])) == 1
 
 
 def test_text_that_is_not_utf8_is_a_users_mistake(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from assistant.state import Action
 from eval.dialogues.expectations.failure import Failure
 from eval.dialogues.format import ActionExpectation
+from eval.text import fold
 
 
 def check_action(expected: ActionExpectation, got: Action | None) -> Iterator[Failure]:
@@ -21,8 +22,15 @@ def check_action(expected: ActionExpectation, got: Action | None) -> Iterator[Fa
     if expected.status is not None and got.status != expected.status:
         yield Failure("action.status", expected.status, got.status, shown)
     for name, value in expected.args.items():
-        if got.args.get(name) != value:
+        if _comparable(got.args.get(name)) != _comparable(value):
             yield Failure(f"action.args.{name}", repr(value), repr(got.args.get(name)), shown)
+
+
+def _comparable(value: object) -> object:
+    """Text as it compares; of a list, what is in it: items have no order."""
+    if isinstance(value, list):
+        return sorted(fold(str(one)) for one in value)
+    return None if value is None else fold(str(value))
 
 
 def check_handoff(*, expected: bool, got: bool) -> Iterator[Failure]:

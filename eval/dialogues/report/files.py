@@ -1,6 +1,8 @@
-"""Writes reports to files, with one clear line where that cannot be done."""
+"""Writes reports to files and reads them back, with one clear line where that cannot be done."""
 
 from pathlib import Path
+
+from pydantic import ValidationError
 
 from eval.dialogues.report.html import as_html
 from eval.dialogues.report.junit import as_junit
@@ -46,3 +48,17 @@ def write_report(path: Path, text: str) -> None:
 def as_json(run: RunResult) -> str:
     """Return the run as the JSON that programs read."""
     return run.model_dump_json(indent=2) + "\n"
+
+
+def read_run(path: Path) -> RunResult:
+    """Read a run that `--json` wrote.
+
+    Raises:
+        UserError: The file cannot be read, or is no such run.
+    """
+    try:
+        return RunResult.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise UserError(f"cannot read {path}: {error.strerror}") from error
+    except ValidationError as error:
+        raise UserError(f"{path} is not a result of `shopassist eval dialogues --json`") from error

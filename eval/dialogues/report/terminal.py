@@ -5,7 +5,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from eval.dialogues.results import RunResult
+from eval.dialogues.results import RunResult, TurnResult
+from eval.percentiles import Percentiles
 
 
 def progress_bar() -> Progress:
@@ -37,15 +38,23 @@ def print_summary(run: RunResult, console: Console) -> None:
 
 
 def _table(run: RunResult) -> Table:
-    table = Table(title="Dialogues")
-    for column in ("passed", "failed", "turns passed", "invented claims", "pass^k", "k"):
-        table.add_column(column, justify="right")
-    table.add_row(
-        str(run.passed),
-        str(run.failed),
-        f"{run.turn_pass_rate:.1%}",
-        str(run.invented_claims),
-        f"{run.pass_hat_k:.3f}",
-        str(run.repeat),
-    )
+    turns = [turn for dialogue in run.dialogues for turn in dialogue.turns]
+    by_model = sum(turn.source == "model" for turn in turns)
+    table = Table("Dialogues", "", show_header=True)
+    table.columns[1].justify = "right"
+    for name, value in {
+        "passed": str(run.passed),
+        "failed": str(run.failed),
+        "turns passed": f"{run.turn_pass_rate:.1%}",
+        "invented claims": str(run.invented_claims),
+        f"all of {run.repeat} trials pass": f"{run.pass_hat_k:.3f}",
+        "written by the model": f"{by_model} of {len(turns)} turns",
+        "first sentence, p50 / p95 ms": str(_times(turns, "first_sentence")),
+        "whole reply, p50 / p95 ms": str(_times(turns, "total")),
+    }.items():
+        table.add_row(name, value)
     return table
+
+
+def _times(turns: list[TurnResult], name: str) -> Percentiles:
+    return Percentiles.of(getattr(turn.timings, name) for turn in turns)
