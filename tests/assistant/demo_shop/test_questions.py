@@ -4,6 +4,8 @@ import pytest
 import yaml
 
 from assistant.demo_shop import SHOP, faq_path, policy_paths
+from assistant.demo_shop.shop import DATA
+from assistant.orders.policy import load_policy
 
 FIGURE = re.compile(
     r"\$\d+(?:\.\d\d)?|\b\d+%|\b\d+ (?:business )?(?:day|hour|year|month|point|minute)s?\b"
@@ -51,3 +53,13 @@ def test_every_figure_of_an_answer_stands_in_a_policy(
 def test_contact_details_are_those_of_the_shop(policies: str) -> None:
     assert SHOP.email in policies
     assert SHOP.phone in policies
+
+
+def test_the_order_desk_follows_the_shops_documents(policies: str) -> None:
+    desk = load_policy(DATA)
+    assert f"${desk.returns.fee.fixed} for the label is taken off the refund" in policies
+    card = desk.refund_times["credit_card"]
+    assert f"take a further {card.from_days} to {card.to_days} business days" in policies
+    assert desk.refund_times["gift_card"].at_once
+    assert "A gift card is credited at once" in policies
+    assert desk.cancel.statuses == ["pending"]
