@@ -23,6 +23,30 @@ DEFAULT = "gte-small"
 """Chosen by measurement, see the README: the better of the packaged ones, alone and fused."""
 
 
+class Calibration(BaseModel):
+    """Weights of a logistic curve: how likely a product is what was asked for.
+
+    See `retrieval.relevance` for what is weighed.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    bias: float
+    similarity: float
+    named: float
+    told: float
+
+
+class PassageCalibration(BaseModel):
+    """Weights of a logistic curve: how likely a passage answers, see `retrieval.coverage`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    bias: float
+    similarity: float
+    share: float
+
+
 class EmbeddingModel(BaseModel):
     """One model: where its weights are, and what it wants before a query or a passage."""
 
@@ -34,6 +58,8 @@ class EmbeddingModel(BaseModel):
     query_prefix: str = ""
     passage_prefix: str = ""
     onnx: bool = Field(default=False, description="Packaged as ONNX, converted after fetching.")
+    products: Calibration = Calibration(bias=-20.0, similarity=20.0, named=4.0, told=2.0)
+    passages: PassageCalibration = PassageCalibration(bias=-20.0, similarity=22.0, share=2.0)
 
 
 REGISTRY = {

@@ -28,6 +28,11 @@ class ProductGeneration:
         self.words = CatalogWords.open(folder / LEXICAL)
         self.groups = self.catalog.groups()
 
+    def close(self) -> None:
+        """Give back what is open on disk."""
+        self.catalog.close()
+        self.vectors.close()
+
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words by which this catalog's products can be asked for."""

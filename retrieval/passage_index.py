@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.analysis import content_terms, tokens
+from retrieval.analysis import tokens
 from retrieval.coverage import is_covered
 from retrieval.embedding_cache import EmbeddingCache
 from retrieval.embeddings import Embedder
@@ -15,6 +15,7 @@ from retrieval.fusion import fuse
 from retrieval.layout import LEXICAL, PASSAGES, VECTORS
 from retrieval.lexical import LexicalIndex
 from retrieval.passages import Passage, PassageHit
+from retrieval.query import Query, read_query
 from retrieval.vectors import VectorStore
 from retrieval.weights import Progress
 
@@ -32,32 +33,43 @@ class PassageIndex:
         self._lexical = LexicalIndex.open(folder / LEXICAL)
         self._vectors = VectorStore(folder / VECTORS, PASSAGES)
 
-    def search(self, query: str, embedder: Embedder, limit: int) -> list[PassageHit]:
+    def close(self) -> None:
+        """Give back what is open on disk."""
+        self._vectors.close()
+
+    def search(self, question: str, embedder: Embedder, limit: int) -> list[PassageHit]:
         """Find the passages nearest to a question, by words and meaning together.
 
         Args:
-            query: The question.
+            question: What the shopper asked.
             embedder: The model that the vectors were made with.
             limit: The most to return.
+
+        Returns:
+            Those that cover the question first.
         """
-        vector = embedder.encode([query], "query")[0]
+        query = read_query(question, self._lexical.has)
+        vector = embedder.encode([question], "query")[0]
         nearest, similarity = self._vectors.nearest(vector, 2 * _DEPTH, None, None)
         similarities: dict[int, float] = {}
         for each, value in zip(nearest // 2, similarity, strict=True):
             similarities.setdefault(int(each), float(value))
         words, _ = self._lexical.rank(query, _DEPTH)
         found = fuse([list(similarities), words.tolist()], weights=(1, 1))
-        hits = [
-            self._hit(query, each.position, each.score, similarities.get(each.position, 0.0))
-            for each in found[:limit]
-        ]
+        calibration = embedder.model.passages
+        hits = []
+        for each in found[:limit]:
+            similarity_ = similarities.get(each.position, 0.0)
+            share = self._share(query, each.position)
+            covered = is_covered(similarity_, share, calibration)
+            hits.append(PassageHit(self.passages[each.position], each.score, covered))
         return sorted(hits, key=lambda hit: not hit.covered)
 
-    def _hit(self, query: str, position: int, score: float, similarity: float) -> PassageHit:
+    def _share(self, query: Query, position: int) -> float:
+        """How much of what a question names a passage holds."""
         passage = self.passages[position]
         held = set(tokens(f"{passage.title} {passage.text}"))
-        share = coverage(content_terms(query), held, self._lexical.frequency, len(self.passages))
-        return PassageHit(passage, score, is_covered(similarity, share))
+        return coverage(query.concepts, held, self._lexical.frequency, len(self.passages))
 
 
 def read_passages(folder: Path) -> list[Passage]:

@@ -6,11 +6,11 @@ from enum import StrEnum
 import numpy as np
 
 from retrieval.embeddings import Embedder, Vectors
-from retrieval.filters import Constraints
+from retrieval.filters import ANY, Constraints
 from retrieval.fusion import Fused, fuse
 from retrieval.generation import Positions, ProductGeneration
 from retrieval.pushdown import where_of
-from retrieval.query import Query
+from retrieval.query import Query, read_query
 
 DEPTH = 100
 """How far each list is read: what is further down in both hardly ever matters."""
@@ -73,3 +73,21 @@ def rank(
 def _listed(positions: Positions) -> list[int]:
     listed: list[int] = positions.tolist()
     return listed
+
+
+def rank_ids(
+    generation: ProductGeneration, embedder: Embedder, text: str, method: Method, limit: int
+) -> list[tuple[str, float]]:
+    """The ids of records ranked for a query, with their scores: what a benchmark judges.
+
+    Args:
+        generation: What to search.
+        embedder: The model that the generation's vectors were made with.
+        text: What to look for.
+        method: Which lists to use.
+        limit: The most to return.
+    """
+    query = read_query(text, generation.lexical.has, generation.words, embedder.is_word)
+    found = rank(generation, embedder, query, ANY, method, depth=limit).candidates[:limit]
+    products = generation.catalog.at(each.position for each in found)
+    return [(products[each.position].id, each.score) for each in found]

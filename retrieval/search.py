@@ -1,7 +1,5 @@
 """The one way in: everything that the rest of the program asks of a shop's index."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from retrieval.catalog import Catalog
@@ -14,7 +12,6 @@ from retrieval.layout import models_dir, passages_root, products_root
 from retrieval.live import Live
 from retrieval.passage_index import PassageIndex
 from retrieval.passages import PassageHit
-from retrieval.product import Product
 from retrieval.product_search import Hit, SearchResult, search_products
 from retrieval.ranking import Method, rank_ids
 from retrieval.vocabulary import Vocabulary
@@ -28,13 +25,18 @@ class ShopIndex:
     Safe to share between threads. A sync in another process is picked up by the next call.
     """
 
-    def __init__(
-        self, data_dir: Path, embedder: Embedder, products: Live[ProductGeneration], passages: Live[PassageIndex]
-    ) -> None:
+    def __init__(self, data_dir: Path, embedder: Embedder) -> None:
+        """Take the data directory and the model that its index was made with.
+
+        Raises:
+            IndexMissingError: There is no finished index; the message says how to make one.
+            UserError: The index was made with another model.
+        """
         self.data_dir = data_dir
         self.embedder = embedder
-        self._products = products
-        self._passages = passages
+        self._live_products = Live(products_root(data_dir), ProductGeneration, embedder.name)
+        self._live_passages = Live(passages_root(data_dir), PassageIndex, embedder.name)
+        self._products()
 
     @classmethod
     def open(cls, data_dir: Path, embedding_model: str) -> "ShopIndex":
@@ -49,11 +51,64 @@ class ShopIndex:
             UserError: The model is unknown, or not the one that the index was made with.
         """
         model = find_model(embedding_model)
-        embedder = Embedder(model, lambda: prepare(model, models_dir(data_dir)))
-        products = Live(products_root(data_dir), ProductGeneration, model.name)
-        if products.current() is None:
+        return cls(data_dir, Embedder(model, lambda: prepare(model, models_dir(data_dir))))
+
+    @property
+    def catalog(self) -> Catalog:
+        """The records of products, and exact facts about them."""
+        return self._products().catalog
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words by which products can be asked for; another object after each sync."""
+        return self._products().vocabulary
+
+    def search(
+        self, query: str, constraints: Constraints = ANY, *, limit: int = 10
+    ) -> SearchResult:
+        """Find products by words and meaning together, variants of one product once.
+
+        Args:
+            query: What to look for; empty: anything that fits.
+            constraints: What must hold of every hit.
+            limit: The most hits to return.
+        """
+        return search_products(self._products(), self.embedder, query, constraints, limit)
+
+    def closest(
+        self, query: str, constraints: Constraints = ANY, *, limit: int = 10
+    ) -> SearchResult:
+        """Find what comes closest where nothing fits: constraints are given up, step by step.
+
+        Args:
+            query: What to look for.
+            constraints: What was wished for; exclusions are never given up.
+            limit: The most hits to return.
+
+        Returns:
+            The first relaxation that finds what was asked for, with the names of what was given
+            up; without hits where even the last finds nothing.
+        """
+        for weaker, relaxed in relaxations(constraints):
+            found = self.search(query, weaker, limit=limit)
+            if found.carries:
+                return SearchResult(found.hits, carries=True, relaxed=relaxed)
+        return SearchResult([], carries=False)
+
+    def passages(self, question: str, *, limit: int = 3) -> list[PassageHit]:
+        """Find FAQ entries and pieces of documents for a question, covering ones first."""
+        index = self._live_passages.current()
+        return index.search(question, self.embedder, limit) if index else []
+
+    def rank_ids(self, query: str, method: Method, *, limit: int) -> list[tuple[str, float]]:
+        """Rank product records for a benchmark: ids and scores, variants and all, best first."""
+        return rank_ids(self._products(), self.embedder, query, method, limit)
+
+    def _products(self) -> ProductGeneration:
+        products = self._live_products.current()
+        if products is None:
             raise IndexMissingError(
-                f"no product index in {data_dir}: run "
-                f"`shopassist index products FILE... --data-dir {data_dir}` first"
+                f"no product index in {self.data_dir}: run "
+                f"`shopassist index products FILE... --data-dir {self.data_dir}` first"
             )
-        return cls(data_dir, embedder, products, Live(passages_root(data_dir), PassageIndex, model.name))
+        return products

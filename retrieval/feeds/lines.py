@@ -4,37 +4,60 @@ import codecs
 import gzip
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from retrieval.errors import UserError
 from retrieval.feeds.rows import Rejection, excerpt
 
-_NOT_UTF8 = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def read_lines(path: Path) -> Iterator[tuple[int, str] | Rejection]:
-    """Yield the lines of a file with their numbers, from 1; a byte order mark is dropped.
+@contextmanager
+def open_feed(path: Path) -> Iterator[BinaryIO]:
+    """Open a file, unpacking it where its name ends in `.gz`.
 
     Raises:
         UserError: The file cannot be read, or a compressed file is damaged: what a cut-off feed
             lacks must not count as gone from the shop.
     """
     try:
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
-            for number, raw in enumerate(stream, start=1):
-                if number == 1 and raw[:2] in _NOT_UTF8:
-                    yield Rejection(path, 1, "the file is UTF-16: save it as UTF-8")
-                    return
-                yield _decode(path, number, raw)
+        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as stream:
+            yield cast(BinaryIO, stream)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise UserError(f"{path} is damaged or cut off ({error}): nothing was changed") from error
     except OSError as error:
         raise UserError(f"cannot read {path}: {error.strerror}") from error
 
 
-def _decode(path: Path, number: int, raw: bytes) -> tuple[int, str] | Rejection:
-    if number == 1:
-        raw = raw.removeprefix(codecs.BOM_UTF8)
+def raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines of a file with their numbers, from 1; a UTF-8 byte order mark is dropped.
+
+    Raises:
+        UserError: The file cannot be read, or a compressed file is damaged.
+    """
+    with open_feed(path) as stream:
+        for number, raw in enumerate(stream, start=1):
+            yield number, raw.removeprefix(codecs.BOM_UTF8) if number == 1 else raw
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, str] | Rejection]:
+    """Yield the lines of a file as text with their numbers, from 1; a UTF-16 file is one rejection.
+
+    Raises:
+        UserError: The file cannot be read, or a compressed file is damaged.
+    """
+    for number, raw in raw_lines(path):
+        yield decode(path, number, raw)
+        if number == 1 and raw.startswith(_UTF16):
+            return
+
+
+def decode(path: Path, number: int, raw: bytes) -> tuple[int, str] | Rejection:
+    """Return a line as text with its number, or why it is none."""
+    if number == 1 and raw.startswith(_UTF16):
+        return Rejection(path, 1, "the file is UTF-16: save it as UTF-8")
     try:
         return number, raw.decode()
     except UnicodeDecodeError:

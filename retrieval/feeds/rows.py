@@ -37,6 +37,16 @@ Importer = Callable[[Path], Iterator[Row | Rejection]]
 """Reads one file of one format, a row at a time."""
 
 
+def converted(
+    file: Path, line: int, convert: Callable[[], dict[str, Any]], source: str
+) -> Row | Rejection:
+    """Return the row that a record becomes, or its rejection for the `ValueError` it raises."""
+    try:
+        return Row(file, line, convert())
+    except ValueError as error:
+        return Rejection(file, line, str(error), excerpt(source))
+
+
 def excerpt(text: str) -> str:
     """The beginning of a row, on one line, as it may be shown in a terminal."""
     shown = "".join(char if char.isprintable() else " " for char in text[: _EXCERPT + 1])
