@@ -32,7 +32,8 @@ class ShopRecords:
         return cls(products={product.id: product for product in products}, **rest)
 
     @cached_property
-    def _groups(self) -> Mapping[str, list[Product]]:
+    def groups(self) -> Mapping[str, list[Product]]:
+        """The variants of each product, by `group_id`, or by the id of what has no variants."""
         groups: dict[str, list[Product]] = defaultdict(list)
         for product in self.products.values():
             groups[product.group_id or product.id].append(product)
@@ -47,4 +48,4 @@ class ShopRecords:
         product = self.products[product_id]
         if product.group_id is None:
             return [product]
-        return [product, *(p for p in self._groups[product.group_id] if p.id != product_id)]
+        return [product, *(p for p in self.groups[product.group_id] if p.id != product_id)]

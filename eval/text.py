@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import Stemmer
 
@@ -33,8 +34,13 @@ def stems(text: str) -> list[str]:
     >>> stems("Watches watch") == ["watch", "watch"]
     True
     """
+    return list(_stems(text))
+
+
+@lru_cache(maxsize=100_000)
+def _stems(text: str) -> tuple[str, ...]:
     # A stemmer is not safe to share between threads, and costs next to nothing to make.
-    return list(Stemmer.Stemmer("english").stemWords(words(text)))
+    return tuple(Stemmer.Stemmer("english").stemWords(words(text)))
 
 
 def same_text(left: str, right: str) -> bool:

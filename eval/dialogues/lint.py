@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from eval.dialogues.format import Predicates, ProductsExpectation, ReplyExpectation, Script
-from eval.dialogues.predicates import satisfies
+from eval.dialogues.predicates import fitting, satisfies
 from eval.records import ShopRecords
 from eval.text import fold
+from retrieval.product import Product
 
 _ORDER = re.compile(r"#W\d+")
 _MONEY = re.compile(r"[$€£]\s?(\d+(?:[.,]\d+)*)")
@@ -85,14 +86,20 @@ def _ids(expected: ProductsExpectation, records: ShopRecords) -> Iterator[str]:
 
 def _enough(expected: ProductsExpectation, records: ShopRecords) -> Iterator[str]:
     """Whether enough products fit, variants of one product counted once."""
-    fitting = [p for p in records.products if _fits(records, p, expected.all_of)]
-    groups = {records.products[p].group_id or p for p in fitting}
-    if len(groups) < (expected.min or 0):
-        wish = _wish(expected.all_of)
-        yield f"products: {len(groups)} products have {wish}, {expected.min} expected"
-    if expected.any_of and not any(_fits(records, p, expected.any_of) for p in fitting):
+    wanted = [_of_group(group, expected.all_of) for group in records.groups.values()]
+    count = sum(bool(ids) for ids in wanted)
+    if count < (expected.min or 0):
+        yield f"products: {count} products have {_wish(expected.all_of)}, {expected.min} expected"
+    if expected.any_of is None:
+        return
+    special = (_of_group(group, expected.any_of) for group in records.groups.values())
+    if all(set(ids).isdisjoint(others) for ids, others in zip(wanted, special, strict=True)):
         both = " within `all`" if expected.all_of else ""
         yield f"products: no product{both} has {_wish(expected.any_of)}"
+
+
+def _of_group(variants: Sequence[Product], wanted: Predicates | None) -> list[str]:
+    return fitting(variants, wanted) if wanted else [variant.id for variant in variants]
 
 
 def _fits(records: ShopRecords, product_id: str, wanted: Predicates | None) -> bool:

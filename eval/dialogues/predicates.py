@@ -1,5 +1,7 @@
 """Whether a product satisfies predicates, judged on its catalog record and its variants."""
 
+from collections.abc import Iterable
+
 from eval.dialogues.format import Predicates
 from eval.records import ShopRecords
 from eval.text import fold, same_text, stems
@@ -10,20 +12,27 @@ _PRICE_LIMITS = {"price_min", "price_max"}
 
 
 def satisfies(records: ShopRecords, product_id: str, wanted: Predicates) -> bool:
-    """Whether the product satisfies all predicates at once.
-
-    A card stands for all variants of its product, so one variant (the record itself, or one of
-    the same group) has to satisfy everything together. Price limits must also hold for the record
-    that is shown: a shopper who asked for less than 50 must not read 60 on the card.
+    """Whether the product satisfies all predicates at once, as `fitting` has it.
 
     Returns:
         False too where the catalog has no such product.
     """
     if product_id not in records.products:
         return False
-    if _failed(records.products[product_id], wanted) & _PRICE_LIMITS:
-        return False
-    return any(not _failed(variant, wanted) for variant in records.variants(product_id))
+    return product_id in fitting(records.variants(product_id), wanted)
+
+
+def fitting(variants: Iterable[Product], wanted: Predicates) -> list[str]:
+    """Return the ids of those variants of one product whose cards satisfy all predicates.
+
+    A card stands for all variants of its product, so one variant (the record itself, or one of
+    the same group) has to satisfy everything together. Price limits must also hold for the record
+    that is shown: a shopper who asked for less than 50 must not read 60 on the card.
+    """
+    misses = {variant.id: _failed(variant, wanted) for variant in variants}
+    if all(misses.values()):
+        return []
+    return [product_id for product_id, missed in misses.items() if not missed & _PRICE_LIMITS]
 
 
 def unmet(records: ShopRecords, product_id: str, wanted: Predicates) -> list[str]:
