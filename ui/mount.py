@@ -37,7 +37,7 @@ def mount_screens(
         settings: The shop's name, the console's password.
     """
     mount_storefront(app, index, settings)
-    mount_chat_page(app, assistant=assistant, settings=settings)
+    mount_chat_page(app, settings=settings)
     mount_console(app, store=store, settings=settings)
 
 
