@@ -22,6 +22,7 @@ class RefusalCode(StrEnum):
     LOCKED = "locked"
     NOT_VERIFIED = "not_verified"
     NOT_CONFIRMED = "not_confirmed"
+    UNSUPPORTED = "unsupported"
 
 
 class DeskError(UserError):

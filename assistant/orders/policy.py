@@ -12,7 +12,7 @@ from assistant.orders.money import round_money
 from assistant.orders.records import Order
 from retrieval.errors import UserError
 
-Source = Literal["gift_card", "credit_card", "paypal"]
+Source = Literal["gift_card", "credit_card", "paypal", "original"]
 POLICY_FILE = "policy.yaml"
 
 

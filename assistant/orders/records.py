@@ -57,7 +57,16 @@ class PayPal(Record):
     id: Id
 
 
-PaymentMethod = Annotated[GiftCard | CreditCard | PayPal, Field(discriminator="source")]
+class OriginalPayment(Record):
+    """However it was that an order was paid: a shop's system that keeps no more than that."""
+
+    source: Literal["original"]
+    id: Id
+
+
+PaymentMethod = Annotated[
+    GiftCard | CreditCard | PayPal | OriginalPayment, Field(discriminator="source")
+]
 
 
 class User(Record):

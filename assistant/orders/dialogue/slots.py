@@ -131,7 +131,8 @@ def _told_apart(items: Sequence[Item]) -> bool:
 def _means(text: str, method: PaymentMethod, original: str | None) -> bool:
     if method.id == original and _ORIGINAL.search(text):
         return True
-    return bool(_SOURCES[method.source].search(text)) or _digits(text, method)
+    called = _SOURCES.get(method.source)
+    return (called is not None and bool(called.search(text))) or _digits(text, method)
 
 
 def _digits(text: str, method: PaymentMethod) -> bool:

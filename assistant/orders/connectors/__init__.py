@@ -1,0 +1,1 @@
+"""Order desks over real shop systems, behind the same interface as the built-in one."""
