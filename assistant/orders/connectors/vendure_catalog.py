@@ -1,11 +1,11 @@
-"""The catalog of a Vendure server as records of the project's feed: a page of products at a time."""
+"""The catalog of a Vendure server as records of a feed: read a page of products at a time."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from assistant.orders.connectors.vendure_client import VendureClient
 from assistant.orders.connectors.vendure_records import amount, options_of
-from retrieval.markdown import plain_text
+from retrieval.feeds.html_pages import plain_text
 from retrieval.product import Money, Product
 
 _PAGE = 100

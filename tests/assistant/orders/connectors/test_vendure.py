@@ -11,12 +11,14 @@ from pydantic import SecretStr
 from assistant.errors import UserError
 from assistant.orders.audit import Caller
 from assistant.orders.connectors.vendure import VendureDesk
+from assistant.orders.connectors.vendure_catalog import read_catalog
 from assistant.orders.connectors.vendure_client import ShopSystemError, VendureClient
 from assistant.orders.desk import Approval
 from assistant.orders.errors import DeskError, RefusalCode
 from assistant.orders.operations import CancelPendingOrder, ModifyPendingOrderPayment
 from assistant.orders.policy import load_policy
 from assistant.orders.tables import open_orders
+from retrieval.product import Money
 from tests.assistant.orders.connectors.vendure.shop import VendureShop, running_vendure
 
 pytestmark = pytest.mark.vendure
@@ -88,6 +90,14 @@ def test_a_product_is_read_with_its_variants_and_what_is_left(desk: VendureDesk)
     available = {each.options["size"]: each.available for each in boots.variants.values()}
     assert available == {"8": True, "9": False}
     assert desk.get_item_details("1").price == Decimal("39.00")
+
+
+def test_the_catalog_is_read_page_by_page_as_records_of_a_feed(shop: VendureShop) -> None:
+    kettle, boots, sold_out = read_catalog(shop.admin(), page=1)
+    assert (kettle.id, kettle.brand, kettle.category) == ("HK-1", "Heron", ["Kitchen"])
+    assert (boots.group_id, boots.attributes) == (sold_out.group_id, {"size": "8"})
+    assert (boots.in_stock, sold_out.in_stock) == (True, False)
+    assert boots.price == Money(amount=Decimal("129.00"), currency="USD")
 
 
 def test_cancelling_happens_on_the_server_once_and_pays_everything_back(
