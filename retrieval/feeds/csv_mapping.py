@@ -1,7 +1,7 @@
 """Tables whose columns are the shop's own: a mapping file beside the table says what they hold.
 
 The mapping of `feed.csv` (or `feed.csv.gz`, `feed.tsv`) is `feed.mapping.yaml`; `docs/feeds.md`
-describes it. One without `columns` only adds the currency or the decimal sign to a known format.
+describes it. Beside a table of a known format it says what that leaves open, or overrides it.
 """
 
 import re
@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from retrieval.errors import UserError
-from retrieval.feeds.delimited import Record, Table
+from retrieval.feeds.delimited import Table
 from retrieval.feeds.items import FIELDS, Conventions, Item, Texts, data_of
 from retrieval.feeds.rows import Rejection, Row, converted, reason
 
@@ -61,11 +61,24 @@ class Mapping(BaseModel):
         """What the mapping says of the way in which the feed writes."""
         return Conventions(now, self.currency, self.decimal, self.category_separator)
 
-    def named(self) -> set[str]:
+    @property
+    def suffices(self) -> bool:
+        """Whether it tells all that a product must have."""
+        return {"id", "title"} <= self.columns.keys() | self.values.keys()
+
+    def columns_named(self) -> set[str]:
         """The columns that the mapping reads."""
         lists = [*self.columns.values(), *self.attributes.values()]
         lists += [_PLACE.findall(text) for text in self.values.values()]
         return {column for each in lists for column in each}
+
+    def item(self, cells: dict[str, str]) -> Item:
+        """What the mapping makes of a record, given as its cells by column."""
+        filled = {
+            name: [_PLACE.sub(lambda place: cells[place[1]], text)]
+            for name, text in self.values.items()
+        }
+        return Item(filled | _texts(self.columns, cells), _texts(self.attributes, cells))
 
 
 def mapping_path(table: Path) -> Path:
@@ -78,57 +91,42 @@ def mapping_path(table: Path) -> Path:
     return table.with_name(f"{Path(name).stem}.mapping.yaml")
 
 
-def load_mapping(table: Path) -> Mapping:
+def load_mapping(table: Table) -> Mapping:
     """Read the mapping of a table; an empty one where there is no such file.
 
     Raises:
-        UserError: The mapping file is not what it should be.
+        UserError: The mapping is not what it should be, or names a column that the table lacks.
     """
-    path = mapping_path(table)
+    path = mapping_path(table.path)
     if not path.exists():
         return Mapping()
     try:
-        return Mapping.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
+        mapping = Mapping.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
     except ValidationError as error:
         raise UserError(f"{path}: {reason(error)}") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise UserError(f"{path} is not valid YAML: {' '.join(str(error).split())}") from error
     except OSError as error:
         raise UserError(f"cannot read {path}: {error.strerror}") from error
-
-
-def read_table(
-    table: Table, mapping: Mapping, conventions: Conventions
-) -> Iterator[Row | Rejection]:
-    """Yield the records of a table.
-
-    Raises:
-        UserError: The mapping names a column that the table lacks.
-    """
-    missing = sorted(mapping.named() - set(table.header))
+    missing = sorted(mapping.columns_named() - set(table.header))
     if missing:
         raise UserError(
-            f"{mapping_path(table.path)} names columns that {table.path.name} lacks: "
-            f"{', '.join(missing)}; it has {', '.join(table.header)}"
+            f"{path} names columns that {table.path.name} lacks: {', '.join(missing)}; "
+            f"it has {', '.join(table.header)}"
         )
+    return mapping
+
+
+def read_table(table: Table, mapping: Mapping, now: datetime) -> Iterator[Row | Rejection]:
+    """Yield the records of a table, as the mapping reads them."""
+    conventions = mapping.conventions(now)
     for record in table.records:
         if isinstance(record, Rejection):
             yield record
             continue
-        convert = partial(_data, table.header, record, mapping, conventions)
+        item = mapping.item(table.cells(record))
+        convert = partial(data_of, item, conventions)
         yield converted(table.path, record.line, convert, " ".join(record.cells))
-
-
-def _data(
-    header: list[str], record: Record, mapping: Mapping, conventions: Conventions
-) -> dict[str, Any]:
-    cells = dict(zip(header, record.cells, strict=True))
-    fixed = {
-        field: [_PLACE.sub(lambda place: cells[place[1]], text)]
-        for field, text in mapping.values.items()
-    }
-    fields = fixed | _texts(mapping.columns, cells)
-    return data_of(Item(fields, _texts(mapping.attributes, cells)), conventions)
 
 
 def _texts(columns: dict[str, list[str]], cells: dict[str, str]) -> Texts:

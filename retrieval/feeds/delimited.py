@@ -32,6 +32,10 @@ class Table:
     header: list[str]
     records: Iterator[Record | Rejection]
 
+    def cells(self, record: Record) -> dict[str, str]:
+        """The cells of a record by column."""
+        return dict(zip(self.header, record.cells, strict=True))
+
 
 def open_table(path: Path) -> Table:
     """Open a table; what stands between its cells is what its header has most of.

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+from retrieval.feeds.csv_mapping import Mapping
 from retrieval.feeds.delimited import Record, Table
 from retrieval.feeds.items import FIELDS, Conventions, Item, Texts, data_of
 from retrieval.feeds.merchant_xml import Entry, read_entries
@@ -41,7 +43,7 @@ def read_xml(path: Path, clock: Callable[[], datetime] = utc_now) -> Iterator[Ro
     conventions = Conventions(clock())
     for entry in read_entries(path):
         shown = " ".join(text for texts in entry.texts.values() for text in texts)
-        yield converted(path, entry.line, partial(_data, entry, conventions), shown)
+        yield converted(path, entry.line, partial(data_of, _item(entry), conventions), shown)
 
 
 def recognises(header: list[str]) -> bool:
@@ -49,15 +51,21 @@ def recognises(header: list[str]) -> bool:
     return {"id", "title"} <= set(map(_attribute, header))
 
 
-def read_table(table: Table, conventions: Conventions) -> Iterator[Row | Rejection]:
+def read_table(table: Table, mapping: Mapping, now: datetime) -> Iterator[Row | Rejection]:
     """Yield the records of a table."""
     names = list(map(_attribute, table.header))
+    conventions = mapping.conventions(now)
+
+    def data(record: Record) -> dict[str, Any]:
+        entry = _entry(names, record)
+        return data_of(_item(entry) | mapping.item(table.cells(record)), conventions)
+
     for record in table.records:
         if isinstance(record, Rejection):
             yield record
-            continue
-        convert = partial(_record_data, names, record, conventions)
-        yield converted(table.path, record.line, convert, " ".join(record.cells))
+        else:
+            shown = " ".join(record.cells)
+            yield converted(table.path, record.line, partial(data, record), shown)
 
 
 def _attribute(column: str) -> str:
@@ -70,7 +78,7 @@ def _attribute(column: str) -> str:
     return name.replace(" ", "_")
 
 
-def _record_data(names: list[str], record: Record, conventions: Conventions) -> dict[str, object]:
+def _entry(names: list[str], record: Record) -> Entry:
     """A record of a table, read as the XML entry that would say the same."""
     entry = Entry(record.line)
     for name, cell in zip(names, record.cells, strict=True):
@@ -79,7 +87,7 @@ def _record_data(names: list[str], record: Record, conventions: Conventions) -> 
         elif cell:
             several = name == "product_highlight"
             entry.texts.setdefault(name, []).extend(_listed(cell) if several else [cell])
-    return _data(entry, conventions)
+    return entry
 
 
 def _listed(cell: str) -> list[str]:
@@ -100,13 +108,13 @@ def _details(cell: str) -> Iterator[dict[str, str]]:
         yield dict(zip(_DETAIL, pieces, strict=True))
 
 
-def _data(entry: Entry, conventions: Conventions) -> dict[str, object]:
+def _item(entry: Entry) -> Item:
     texts = {_FIELDS[name]: values for name, values in entry.texts.items() if name in _FIELDS}
     if not texts.get("category"):
         paths = entry.texts.get("google_product_category", [])
         texts["category"] = [path for path in paths if not path.isdigit()]  # else a number alone
     texts["category"] = texts["category"][:1]
-    return data_of(Item(texts, _attributes(entry)), conventions)
+    return Item(texts, _attributes(entry))
 
 
 def _attributes(entry: Entry) -> Texts:

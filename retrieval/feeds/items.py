@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from retrieval.feeds.html_pages import without_markup
@@ -46,6 +47,10 @@ class Item:
     fields: Texts
     attributes: Texts = field(default_factory=dict)
 
+    def __or__(self, other: "Item") -> "Item":
+        """Both, the other's texts where both have some."""
+        return Item(self.fields | other.fields, self.attributes | other.attributes)
+
 
 def data_of(item: Item, conventions: Conventions) -> dict[str, Any]:
     """Return an item in the layout of the project's JSON lines.
@@ -62,6 +67,8 @@ def data_of(item: Item, conventions: Conventions) -> dict[str, Any]:
             data[name] = price(first[name], conventions.currency, conventions.decimal)
     if "sale_period" in first and not in_period(first["sale_period"], conventions.now):
         data.pop("sale_price", None)
+    if _is_no_sale(data):
+        data["price"] = data.pop("sale_price")
     data["description"] = without_markup(first.get("description", ""))
     data["category"] = levels(texts.get("category", []), conventions.category_separator)
     data["gtin"] = [
@@ -69,6 +76,15 @@ def data_of(item: Item, conventions: Conventions) -> dict[str, Any]:
     ]
     data["attributes"] = attributes(item.attributes)
     return data
+
+
+def _is_no_sale(data: dict[str, Any]) -> bool:
+    """Whether the sale price, which is what the shopper pays, is not below the price."""
+    if not {"price", "sale_price"} <= data.keys():
+        return False
+    price, sale = data["price"], data["sale_price"]
+    same = price["currency"] == sale["currency"]
+    return same and Decimal(sale["amount"]) >= Decimal(price["amount"])
 
 
 def levels(texts: list[str], separator: str = ">") -> list[str]:

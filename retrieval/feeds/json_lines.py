@@ -23,7 +23,7 @@ def _parse(path: Path, number: int, text: str) -> Row | Rejection:
     if not text.strip():
         return Rejection(path, number, "blank line")
     try:
-        data = json.loads(text, parse_constant=_refuse)
+        data = json.loads(text, parse_constant=refuse)
     except (ValueError, RecursionError) as error:
         return Rejection(path, number, f"not valid JSON: {error}", excerpt(text.strip()))
     if not isinstance(data, dict):
@@ -31,5 +31,10 @@ def _parse(path: Path, number: int, text: str) -> Row | Rejection:
     return Row(path, number, {name: value for name, value in data.items() if value is not None})
 
 
-def _refuse(constant: str) -> NoReturn:
+def refuse(constant: str) -> NoReturn:
+    """Refuse NaN and the infinities, which Python's decoder lets pass.
+
+    Raises:
+        ValueError: Always.
+    """
     raise ValueError(f"{constant} is not a number")

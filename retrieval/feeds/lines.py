@@ -11,6 +11,7 @@ from typing import BinaryIO, cast
 from retrieval.errors import UserError
 from retrieval.feeds.rows import Rejection, excerpt
 
+_SAVE_AS_UTF8 = "the file is UTF-16: save it as UTF-8"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -42,6 +43,22 @@ def raw_lines(path: Path) -> Iterator[tuple[int, bytes]]:
             yield number, raw.removeprefix(codecs.BOM_UTF8) if number == 1 else raw
 
 
+def read_text(path: Path, encoding: str = "utf-8") -> str:
+    """Return the text of a whole file, for formats that cannot be read a piece at a time.
+
+    Raises:
+        UserError: The file cannot be read, or is not in that encoding.
+    """
+    with open_feed(path) as stream:
+        raw = stream.read()
+    if raw.startswith(_UTF16):
+        raise UserError(f"{path}:1: {_SAVE_AS_UTF8}")
+    try:
+        return raw.removeprefix(codecs.BOM_UTF8).decode(encoding)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise UserError(f"{path} is not {encoding.upper()} text: save it as UTF-8") from error
+
+
 def read_lines(path: Path) -> Iterator[tuple[int, str] | Rejection]:
     """Yield the lines of a file as text with their numbers, from 1; a UTF-16 file is one rejection.
 
@@ -57,7 +74,7 @@ def read_lines(path: Path) -> Iterator[tuple[int, str] | Rejection]:
 def decode(path: Path, number: int, raw: bytes) -> tuple[int, str] | Rejection:
     """Return a line as text with its number, or why it is none."""
     if number == 1 and raw.startswith(_UTF16):
-        return Rejection(path, 1, "the file is UTF-16: save it as UTF-8")
+        return Rejection(path, 1, _SAVE_AS_UTF8)
     try:
         return number, raw.decode()
     except UnicodeDecodeError:

@@ -8,16 +8,14 @@ can be done to a reader with them.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.sax import SAXParseException
-from xml.sax.expatreader import ExpatParser
-from xml.sax.handler import ContentHandler, LexicalHandler, property_lexical_handler
-from xml.sax.xmlreader import AttributesNSImpl, Locator
+from xml.parsers import expat
 
 from retrieval.errors import UserError
 from retrieval.feeds.items import Texts
 from retrieval.feeds.lines import open_feed
 
 _CHUNK = 1 << 16
+_SEPARATOR = " "
 _GOOGLE = "base.google.com/ns"
 _PLAIN = ("", "http://www.w3.org/2005/Atom", "http://purl.org/rss/1.0/")
 _ROOTS = ("rss", "feed", "RDF")
@@ -43,21 +41,16 @@ def read_entries(path: Path) -> Iterator[Entry]:
         UserError: The file cannot be read, is not well-formed, or is no RSS or Atom.
     """
     feed = _Feed(path)
-    parser = ExpatParser(namespaceHandling=1)
-    parser.setProperty(property_lexical_handler, feed)
-    parser.setContentHandler(feed)
     with open_feed(path) as stream:
         try:
             while chunk := stream.read(_CHUNK):
-                parser.feed(chunk)
-                yield from feed.take()
-            parser.close()
-        except SAXParseException as error:
-            place = f"{path}:{error.getLineNumber()}"
+                yield from feed.parse(chunk)
+            yield from feed.parse(b"", last=True)
+        except expat.ExpatError as error:
             raise UserError(
-                f"{place}: not well-formed XML ({error.getMessage()}): nothing was changed"
+                f"{path}:{error.lineno}: not well-formed XML ({expat.ErrorString(error.code)}): "
+                "nothing was changed"
             ) from error
-    yield from feed.take()
 
 
 @dataclass
@@ -70,51 +63,51 @@ class _Element:
     parts: dict[str, str] = field(default_factory=dict)
 
 
-class _Feed(ContentHandler, LexicalHandler):
+class _Feed:
     """Collects the entries of a feed while it is parsed."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__()
         self._path = path
-        self._locator: Locator | None = None
         self._root = ""
         self._finished: list[Entry] = []
         self._entry: Entry | None = None
         self._plain: Texts = {}
         self._open: list[_Element] = []
+        self._parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
+        self._parser.buffer_text = True
+        self._parser.StartDoctypeDeclHandler = self._refuse
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._read
 
-    def take(self) -> Iterator[Entry]:
-        """The entries that have been completed since the last time."""
+    def parse(self, chunk: bytes, *, last: bool = False) -> list[Entry]:
+        """Parse a piece of the file; return the entries that end in it."""
+        self._parser.Parse(chunk, last)
         finished, self._finished = self._finished, []
-        return iter(finished)
+        return finished
 
-    def setDocumentLocator(self, locator: Locator) -> None:
-        self._locator = locator
-
-    def startDTD(self, name: str, public_id: str | None, system_id: str | None) -> None:
+    def _refuse(self, *_: object) -> None:
         raise UserError(f"{self._path} declares a document type, which no feed needs: remove it")
 
-    def startElementNS(
-        self, name: tuple[str | None, str], qname: str | None, attrs: AttributesNSImpl
-    ) -> None:
-        namespace, local = name[0] or "", name[1]
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        namespace, _, local = name.rpartition(_SEPARATOR)
         if not self._root:
             self._begin(local)
         elif self._entry is None:
-            if local in _ENTRIES and self._locator:
-                self._entry = Entry(self._locator.getLineNumber() or 0)
+            if local in _ENTRIES:
+                self._entry = Entry(self._parser.CurrentLineNumber)
                 self._plain = {}
         else:
             google = _GOOGLE in namespace
-            target = attrs.get((None, "href"), "") if local == "link" else ""  # as Atom has it
+            target = attributes.get("href", "") if local == "link" else ""  # as Atom has it
             known = local if google or namespace in _PLAIN else ""
             self._open.append(_Element(known, google, [target]))
 
-    def characters(self, content: str) -> None:
+    def _read(self, text: str) -> None:
         if self._open:
-            self._open[-1].text.append(content)
+            self._open[-1].text.append(text)
 
-    def endElementNS(self, name: tuple[str | None, str], qname: str | None) -> None:
+    def _end(self, _: str) -> None:
         if self._entry is None:
             return
         if self._open:
