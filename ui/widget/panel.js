@@ -3,31 +3,34 @@
 import { Announcer } from "./panel/announce.js";
 import { Api } from "./panel/api.js";
 import { Conversation } from "./panel/conversation.js";
+import { Follower } from "./panel/follow.js";
 import { createFrame } from "./panel/frame.js";
 import { Memory } from "./panel/memory.js";
+import { Notices } from "./panel/notices.js";
 import { strings } from "./panel/strings.js";
 import { panelSheet } from "./panel/styles.js";
 import { Transcript } from "./panel/transcript.js";
-import { Notices } from "./panel/notices.js";
 
 class Panel {
   constructor({ words, options, server, frame, closed }) {
-    Object.assign(this, { words, options, closed, started: null });
-    this.memory = new Memory(options.shop || "");
+    Object.assign(this, { words, options, closed, started: null, stale: false });
+    this.memory = new Memory(options.shop || "", options.shopperId);
     this.api = new Api(server, this.memory);
     this.announcer = new Announcer();
     const title = options.shop || words.title;
     this.frame = createFrame(words, title, this.#actions(), this.announcer);
-    this.notices = new Notices(this.frame, words, options.contact, () => this.conversation.retryNow());
+    this.notices = new Notices(this.frame, words, options.contact, () => this.#retry());
     this.transcript = new Transcript(this.frame, this.announcer, {
       words, server,
       cart: "cart" in options ? (card) => this.#addToCart(card) : null,
       rate: (turn, rating, reason) => this.#rate(turn, rating, reason),
       answer: (text) => this.send(text),
     });
-    this.conversation = new Conversation(this.api, this.memory, this.#view());
+    this.conversation = new Conversation(this.api, this.memory, this.#view(), () => this.#opening());
+    this.follower = new Follower(this.api, (name, value) => this.#custom(name, value));
     this.tabs = new BroadcastChannel(this.memory.key);
-    this.tabs.onmessage = () => this.conversation.busy || this.restore();
+    this.tabs.onmessage = () => this.started && this.restore();
+    addEventListener("online", () => this.#retry());
     this.frame.field.addEventListener("input", () => this.memory.write({ draft: this.frame.field.value }));
     frame.append(this.frame.element);
   }
@@ -49,37 +52,91 @@ class Panel {
 
   /** Shows what was said before, here or in another tab, and takes up an unanswered message. */
   async restore() {
-    const { draft, pending } = this.memory.read();
-    this.transcript.clear();
+    const { draft } = this.memory.read();
     if (draft && !this.frame.field.value) this.frame.field.value = draft;
     this.frame.grow();
+    let told = null;
     try {
-      this.transcript.replay(await this.conversation.restore());
-      this.notices.clear();
+      told = await this.conversation.restore();
     } catch {
-      if (!pending) this.notices.away();
+      this.notices.away();
+      this.stale = true;
+    }
+    if (this.conversation.busy) this.stale = true; else this.#show(told);
+  }
+
+  /** Shows a stored conversation; null where nothing is known of one. */
+  #show(told) {
+    const { pending } = this.conversation;
+    this.transcript.clear();
+    if (told) {
+      this.stale = false;
+      this.notices.clear();
+      this.transcript.replay(told, pending?.client_message_id);
+      this.follower.start(told.last_event_id);
     }
     this.#suggest();
-    if (this.conversation.pending) await this.conversation.deliver(this.conversation.pending);
+    if (pending) this.conversation.deliver(pending);
+  }
+
+  /** Cuts a wait short, and reads what could not be read. */
+  #retry() {
+    if (this.stale && !this.conversation.busy) this.restore(); else this.conversation.retryNow();
   }
 
   /** Whether the message was taken; one at a time, so that answers keep their order. */
   send(text) {
-    if (this.conversation.busy) return false;
-    this.conversation.send(text, this.options.product);
+    if (this.conversation.busy) {
+      this.notices.say(this.words.busy);
+      return false;
+    }
+    this.conversation.send(text, this.options.product ?? null);
     return true;
   }
 
+  /** What a new conversation is told: where the shopper is, and who, where the shop has signed it. */
+  #opening() {
+    const { product, shopperId, shopperExpires, shopperSignature } = this.options;
+    const shopper = shopperId && { id: shopperId, expires: Number(shopperExpires), signature: shopperSignature };
+    return { page_product: product ?? null, ...(shopper && { shopper }) };
+  }
+
   #view() {
+    const { notices, transcript } = this;
     return {
-      started: (message) => { this.notices.suggest([]); this.transcript.ask(message); },
-      custom: (name, value) => this.transcript.custom(name, value),
-      text: (piece) => this.transcript.hear(piece),
-      reached: () => this.notices.clear(),
-      away: () => this.notices.away(),
-      refused: (error) => { this.transcript.abandon(); this.notices.say(error.message || this.words.failed); },
-      finished: () => { this.transcript.settle(); this.#suggest(); this.tabs.postMessage("changed"); },
+      started: (message) => { notices.suggest([]); transcript.ask(message); },
+      began: () => { transcript.begin(); if (!this.follower.wanted) this.follower.start("0"); },
+      custom: (name, value) => this.#custom(name, value),
+      action: (action) => transcript.action(action),
+      text: (piece) => transcript.hear(piece),
+      reached: () => notices.clear(),
+      away: () => notices.away(),
+      failed: (text, message) => transcript.fail(text, () => { transcript.takeBack(); this.conversation.deliver(message); }),
+      refused: (error) => this.#refused(error),
+      renewed: (closed) => { this.follower.stop(); if (closed) transcript.event(this.words.owners.closed); },
+      finished: (result) => this.#finished(result),
     };
+  }
+
+  #finished(result) {
+    this.transcript.settle(result);
+    this.tabs.postMessage("changed");
+    if (this.stale) this.restore(); else this.#suggest();
+  }
+
+  #custom(name, value) {
+    if (name === "products") this.transcript.products(value);
+    if (name === "owner") this.transcript.setOwner(value.owner);
+    if (name === "agent_message") this.transcript.agent(value);
+  }
+
+  /** The words go back to the composer, to be mended. */
+  #refused(error) {
+    const { field } = this.frame;
+    field.value ||= this.transcript.asked.text;
+    this.transcript.takeBack();
+    this.frame.grow();
+    this.notices.say(error.message || this.words.failed);
   }
 
   #actions() {
@@ -101,9 +158,10 @@ class Panel {
 
   async #human() {
     try {
-      await this.api.begin();
-      await this.api.handoff();
-      this.transcript.event(this.words.humanAsked);
+      await this.api.begin(this.#opening());
+      const { owner } = await (await this.api.handoff()).json();
+      this.transcript.setOwner(owner);
+      if (!this.follower.wanted) this.follower.start("0");
     } catch {
       this.notices.away();
     }
@@ -120,12 +178,15 @@ class Panel {
 
   async #erase() {
     if (!(await this.frame.ask())) return;
+    this.conversation.stop();
+    this.follower.stop();
     try {
       if (this.memory.read().id) await this.api.erase();
     } catch (error) {
       if (error.passing) return this.notices.say(this.words.failed);
     }
     this.memory.clear();
+    this.transcript.owner = "assistant";
     this.frame.field.value = "";
     this.transcript.clear();
     this.#suggest();

@@ -40,7 +40,7 @@ export class Api {
     }
     if (response.ok) return response;
     const problem = await response.json().catch(() => ({}));
-    const message = typeof problem.detail === "string" ? problem.detail : problem.error || response.statusText;
+    const message = problem.error?.message ?? response.statusText;
     throw new ApiError(response.status, message, Number(response.headers.get("Retry-After")) || 0);
   }
 
@@ -48,10 +48,10 @@ export class Api {
     return `conversations/${encodeURIComponent(this.memory.read().id)}`;
   }
 
-  /** Starts a conversation unless one is remembered. */
-  async begin() {
+  /** Starts a conversation unless one is remembered; `opening` says who shops, and where. */
+  async begin(opening) {
     if (this.memory.read().id) return;
-    const response = await this.request("POST", "conversations", { body: {} });
+    const response = await this.request("POST", "conversations", { body: opening });
     const { conversation_id: id, token } = await response.json();
     this.memory.write({ id, token });
   }
@@ -61,15 +61,13 @@ export class Api {
   }
 
   /** Posts a message; yields its events. The same `client_message_id` again resumes, never repeats. */
-  async *send(message, lastEventId, signal) {
-    const headers = { Accept: "text/event-stream", ...(lastEventId && { "Last-Event-ID": lastEventId }) };
-    yield* events(await this.request("POST", `${this.path}/messages`, { body: message, headers, signal }));
+  send(message, lastEventId, abort) {
+    return this.#stream("POST", "messages", lastEventId, abort, message);
   }
 
-  /** Yields what happens in the conversation outside this page's own turns. */
-  async *follow(lastEventId, signal) {
-    const headers = { Accept: "text/event-stream", ...(lastEventId && { "Last-Event-ID": lastEventId }) };
-    yield* events(await this.request("GET", `${this.path}/events`, { headers, signal }));
+  /** Yields what happens in the conversation outside replies. */
+  follow(lastEventId, abort) {
+    return this.#stream("GET", "events", lastEventId, abort);
   }
 
   feedback(body) {
@@ -82,5 +80,11 @@ export class Api {
 
   erase() {
     return this.request("DELETE", this.path);
+  }
+
+  async *#stream(method, path, lastEventId, abort, body) {
+    const headers = { Accept: "text/event-stream", ...(lastEventId && { "Last-Event-ID": lastEventId }) };
+    const response = await this.request(method, `${this.path}/${path}`, { body, headers, signal: abort.signal });
+    yield* events(response, abort);
   }
 }

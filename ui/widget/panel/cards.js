@@ -41,11 +41,18 @@ function options(card) {
     h("div", {}, h("dt", {}, name.replaceAll("_", " ")), h("dd", {}, values.join(", ")))));
 }
 
+/** Which wishes it meets, for those who ask. */
 function why(card, words) {
-  if (!card.why?.length) return null;
+  if (!card.fits || !card.why?.length) return null;
   return h("details", { class: "why" },
     h("summary", {}, words.why, h("span", { class: "hidden" }, ` ${card.title}`)),
     h("ul", {}, card.why.map((reason) => h("li", {}, reason))));
+}
+
+/** Which wishes it misses, said at once. */
+function misses(card, words) {
+  if (card.fits || !card.why?.length) return null;
+  return h("p", { class: "misses" }, h("span", { class: "hidden" }, `${words.misses} `), card.why.join("; "));
 }
 
 function productCard(card, { words, server, cart }) {
@@ -54,15 +61,15 @@ function productCard(card, { words, server, cart }) {
   const add = cart && card.in_stock && h("button", { type: "button", class: "small", onclick: () => cart(card) },
     words.add, h("span", { class: "hidden" }, ` ${card.title}`));
   return h("li", { class: "card" },
-    image ? h("img", { src: image, alt: "", loading: "lazy", width: 208, height: 156 }) : h("div", { class: "noimage" }),
+    image ? h("img", { src: image, alt: "", loading: "lazy", width: 208, height: 136 }) : h("div", { class: "noimage" }),
     h("div", { class: "about" },
       card.brand && h("p", { class: "brand" }, card.brand),
       h("h4", {}, address ? h("a", { href: address }, card.title) : card.title),
       prices(card, words),
       h("div", { class: "line" }, stock(card, words), rating(card, words)),
       options(card),
-      why(card, words),
-      add));
+      misses(card, words),
+      h("div", { class: "doing" }, why(card, words), add)));
 }
 
 function arrow(strip, words, direction) {

@@ -4,15 +4,17 @@ const DAYS = 30;
 
 /** A small store for one shop; where storage is forbidden it lasts as long as the page. */
 export class Memory {
-  constructor(shop) {
+  /** What another shopper left behind on this device is not shown to `shopper`. */
+  constructor(shop, shopper) {
     this.key = `shopassist:${shop}`;
+    this.shopper = shopper;
     this.fallback = {};
   }
 
   read() {
     try {
       const value = JSON.parse(localStorage.getItem(this.key)) || {};
-      return value.until > Date.now() ? value : {};
+      return value.until > Date.now() && value.shopper === this.shopper ? value : {};
     } catch {
       return this.fallback;
     }
@@ -20,7 +22,7 @@ export class Memory {
 
   /** Merges `changes` into what is kept; undefined removes a key. */
   write(changes) {
-    const value = { ...this.read(), ...changes, until: Date.now() + DAYS * 864e5 };
+    const value = { ...this.read(), ...changes, shopper: this.shopper, until: Date.now() + DAYS * 864e5 };
     this.fallback = value;
     try {
       localStorage.setItem(this.key, JSON.stringify(value));

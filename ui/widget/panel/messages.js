@@ -1,22 +1,27 @@
-/* The transcript: what the shopper said, and each reply as it grows. */
+/* What stands in the transcript: the shopper's words, an agent's, and a reply as it grows. */
 
 import { comparison, productCards } from "./cards.js";
 import { h, icon } from "./dom.js";
 import { richText } from "./richtext.js";
-import { fill } from "./strings.js";
 
 /** What the shopper said. */
 export function shopperMessage(text, words) {
   return h("div", { class: "said" }, h("h3", { class: "hidden" }, words.you), h("p", { dir: "auto" }, text));
 }
 
-function feedbackForm(words, rate) {
+/** What a person of the shop's said. */
+export function agentMessage(text, words) {
+  return h("div", { class: "reply" }, h("h3", { class: "who" }, words.agent), h("div", { class: "words", dir: "auto" }, richText(text)));
+}
+
+/** Thumbs; `given` is the rating that was given before. */
+function feedbackForm(words, given, rate) {
   const reasons = h("div", { class: "reasons", hidden: true, role: "group", "aria-label": words.reasonAsk },
     h("p", {}, words.reasonAsk),
     Object.entries(words.reasons).map(([reason, label]) =>
       h("button", { type: "button", class: "chip", onclick: () => settle("down", reason) }, label)));
   const thumb = (name, label, onclick) =>
-    h("button", { type: "button", class: "thumb", "aria-label": label, title: label, "aria-pressed": "false", onclick }, icon(name));
+    h("button", { type: "button", class: "thumb", "aria-label": label, title: label, "aria-pressed": String(given === name), onclick }, icon(name));
   const up = thumb("up", words.good, () => settle("up"));
   const down = thumb("down", words.bad, () => {
     reasons.hidden = false;
@@ -33,25 +38,41 @@ function feedbackForm(words, rate) {
   return form;
 }
 
+/** Something that changes a record: what it is, what became of it, and buttons while it waits. */
+function actionCard(action, words, answer) {
+  const buttons = action.status === "needs_confirmation" && h("div", { class: "buttons" },
+    h("button", { type: "button", class: "primary", onclick: () => answer(words.confirmYes) }, words.confirmYes),
+    h("button", { type: "button", class: "quiet", onclick: () => answer(words.confirmNo) }, words.confirmNo));
+  const state = { done: words.done, refused: words.refused }[action.status];
+  return h("div", { class: `action ${action.status}`, role: "group", "aria-label": words.action },
+    state && h("strong", {}, state), h("p", {}, action.summary || action.name.replaceAll("_", " ")), buttons);
+}
+
 /** A reply: products first, words as they come, then the shopper's judgement of it. */
 export class Reply {
-  /** `settings`: words, server, cart, and `rate(turn, rating, reason)`; `name` is who speaks. */
-  constructor(settings, name) {
+  /** `settings`: words, server, cart, and `rate(turn, rating, reason)`. */
+  constructor(settings) {
+    const { words } = settings;
     this.settings = settings;
+    this.heading = h("h3", { class: "hidden" }, words.assistant);
+    this.waiting = h("p", { class: "waiting" }, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")),
+      h("span", { class: "hidden" }, words.thinking));
+    this.element = h("div", { class: "reply" });
+    this.restart();
+  }
+
+  restart() {
     this.text = "";
     this.cards = [];
     this.body = h("div", { class: "words", dir: "auto" });
-    this.waiting = h("p", { class: "waiting" }, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")),
-      h("span", { class: "hidden" }, settings.words.thinking));
-    this.element = h("div", { class: "reply" }, h("h3", { class: "hidden" }, name), this.waiting, this.body);
+    this.waiting.hidden = false;
+    this.element.replaceChildren(this.heading, this.waiting, this.body);
   }
 
   showCards(cards, table) {
     this.cards = cards;
-    const shown = [];
-    if (cards.length) shown.push(productCards(cards, this.settings));
-    if (table) shown.push(comparison(table, cards, this.settings.words));
-    this.body.before(...shown);
+    if (cards.length) this.body.before(productCards(cards, this.settings));
+    if (table) this.body.before(comparison(table, cards, this.settings.words));
   }
 
   addText(text) {
@@ -61,26 +82,32 @@ export class Reply {
   }
 
   showAction(action, answer) {
-    const { words } = this.settings;
-    const buttons = action.status === "needs_confirmation" && h("div", { class: "buttons" },
-      h("button", { type: "button", class: "primary", onclick: () => decide(words.confirmYes) }, words.confirmYes),
-      h("button", { type: "button", class: "quiet", onclick: () => decide(words.confirmNo) }, words.confirmNo));
-    const decide = (text) => { buttons.remove(); answer(text); };
-    const state = { done: words.done, refused: words.refused }[action.status];
-    this.body.before(h("div", { class: `action ${action.status}` },
-      state && h("strong", {}, state), h("p", {}, action.summary || action.name.replaceAll("_", " ")), buttons));
+    this.withdrawButtons();
+    this.body.after(actionCard(action, this.settings.words, answer));
   }
 
-  finish(turn) {
+  /** A question that was overtaken by another message cannot be answered any more. */
+  withdrawButtons() {
+    for (const gone of this.element.querySelectorAll(".buttons, .problem button")) gone.remove();
+  }
+
+  finish(turn, { sources = [], feedback = null }) {
+    const { words, rate } = this.settings;
     this.waiting.remove();
+    const titles = [...new Set(sources.map((source) => source.title || source.source))];
+    if (titles.length) this.element.append(h("p", { class: "sources" }, `${words.sources}: ${titles.join(", ")}`));
     if (!this.text && !this.cards.length) return;
-    this.element.append(feedbackForm(this.settings.words, (rating, reason) => this.settings.rate(turn, rating, reason)));
+    this.element.append(feedbackForm(words, feedback, (rating, reason) => rate(turn, rating, reason)));
+  }
+
+  fail(message, retry) {
+    this.waiting.remove();
+    this.element.append(h("div", { class: "problem" }, h("p", {}, message),
+      h("button", { type: "button", class: "quiet", onclick: retry }, this.settings.words.retry)));
   }
 
   /** What a copied transcript says of this reply. */
   get plain() {
-    const { words } = this.settings;
-    const products = this.cards.map((card) => `• ${card.title}`);
-    return [fill("{who}: {text}", { who: words.assistant, text: this.text }), ...products].join("\n");
+    return [`${this.settings.words.assistant}: ${this.text}`, ...this.cards.map((card) => `• ${card.title}`)].join("\n");
   }
 }

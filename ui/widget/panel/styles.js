@@ -40,6 +40,7 @@ header { display: flex; align-items: center; gap: 10px; padding: 12px 10px 12px 
 .log { flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; padding: 16px; display: flex; flex-direction: column; gap: 16px; scroll-padding-block: 12px; }
 .log:focus-visible { outline-offset: -3px; }
 .suggestions { display: flex; flex-wrap: wrap; gap: 8px; padding: 0 16px 10px; }
+@media (max-width: 520px) { .suggestions { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; } .chip { flex: none; } }
 .suggestions:empty, .notice:empty { display: none; }
 .chip { padding: 7px 14px; border: 1px solid var(--line); border-radius: 20px; background: var(--surface); font-size: 14px; line-height: 1.3; text-align: start; }
 .chip:hover { border-color: var(--accent); }
@@ -48,7 +49,8 @@ header { display: flex; align-items: center; gap: 10px; padding: 12px 10px 12px 
 .composer { display: flex; align-items: end; gap: 8px; margin: 0 12px max(12px, env(safe-area-inset-bottom)); padding: 5px 5px 5px 16px;
   border: 1px solid light-dark(#848f89, #6d7a74); border-radius: 24px; background: var(--surface); }
 .composer:focus-within { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }
-textarea { flex: 1; min-inline-size: 0; max-block-size: 132px; padding: 7px 0; border: 0; background: none; resize: none; outline: none; font-size: 16px; line-height: 1.4; }
+textarea { flex: 1; min-inline-size: 0; max-block-size: 132px; padding: 7px 0; border: 0; background: none; resize: none; font-size: 16px; line-height: 1.4; }
+textarea:focus-visible { outline: none; }
 textarea::placeholder { color: var(--soft); opacity: 1; text-overflow: ellipsis; }
 .send { display: grid; place-items: center; flex: none; inline-size: 38px; block-size: 38px; padding: 0; border: 0; border-radius: 50%; background: var(--accent); color: var(--on-accent); }
 [dir=rtl] .send .icon { transform: scaleX(-1); }
@@ -67,6 +69,9 @@ const MESSAGES = `
 .words ul, .words ol { padding-inline-start: 20px; display: grid; gap: 4px; }
 .event { align-self: center; max-inline-size: 90%; text-align: center; font-size: 13.5px; color: var(--soft); }
 .disclosure { font-size: 13.5px; color: var(--soft); }
+.sources { font-size: 13px; color: var(--soft); overflow-wrap: anywhere; }
+.problem { padding: 12px 14px; border-radius: 12px; background: var(--raised); }
+.problem .quiet { margin-block-start: 10px; }
 .who { font-size: 12.5px; font-weight: 600; color: var(--soft); }
 .waiting { display: flex; align-items: center; min-block-size: 24px; }
 .dots { display: flex; gap: 5px; }
@@ -91,10 +96,10 @@ const CARDS = `
 .card { flex: 0 0 208px; display: flex; flex-direction: column; overflow: hidden; scroll-snap-align: start; position: relative;
   border: 1px solid var(--line); border-radius: 14px; background: var(--surface); }
 .single .card { flex: 1; flex-direction: row; }
-.single .card img, .single .noimage { inline-size: 130px; block-size: auto; min-block-size: 130px; }
-.card img, .noimage { inline-size: 100%; block-size: 156px; object-fit: cover; background: #f1f3f1; }
+.single .card img, .single .noimage { inline-size: 130px; block-size: auto; }
+.card img, .noimage { inline-size: 100%; block-size: 136px; object-fit: cover; background: #f1f3f1; }
 .card:has(a:hover) { border-color: var(--soft); }
-.about { display: flex; flex-direction: column; gap: 3px; flex: 1; min-inline-size: 0; padding: 10px 12px 12px; font-size: 13.5px; line-height: 1.4; }
+.about { display: flex; flex-direction: column; gap: 3px; flex: 1; min-inline-size: 0; padding: 10px 10px 12px; font-size: 13.5px; line-height: 1.4; }
 .brand { font-size: 12.5px; color: var(--soft); }
 h4 { font-size: 14.5px; font-weight: 600; line-height: 1.3; }
 h4 a { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; color: inherit; text-decoration: none; overflow-wrap: anywhere; }
@@ -111,12 +116,14 @@ s { margin-inline-start: 6px; color: var(--soft); font-size: 13.5px; font-weight
 .options div { display: flex; gap: 6px; }
 .options dd { min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 dt { text-transform: capitalize; flex: none; }
-.why { margin-block-start: auto; padding-block-start: 4px; }
-.why summary { inline-size: fit-content; padding-block: 3px; cursor: pointer; color: var(--accent); font-weight: 600; }
+.misses { color: light-dark(#7d4a00, #f2c078); }
+.doing { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 4px 0; margin-block-start: auto; padding-block-start: 6px; }
+.why[open] { flex-basis: 100%; }
+.why summary { inline-size: fit-content; padding-block: 4px; cursor: pointer; color: var(--accent); font-weight: 600; font-size: 13px; }
 .why ul { padding-inline-start: 18px; }
-.small { margin-block-start: 6px; padding: 7px 12px; border: 1px solid var(--accent); border-radius: 18px; background: none; color: var(--accent); font-weight: 600; font-size: 13.5px; }
+.small { padding: 5px 9px; border: 1px solid var(--accent); border-radius: 18px; background: none; color: var(--accent); font-weight: 600; font-size: 13px; }
 .small:hover { background: var(--accent); color: var(--on-accent); }
-.arrow { position: absolute; inset-block-start: 60px; display: grid; place-items: center; inline-size: 36px; block-size: 36px; padding: 0; border: 1px solid var(--line); border-radius: 50%; background: var(--surface); color: var(--ink); box-shadow: 0 2px 8px #0002; }
+.arrow { position: absolute; inset-block-start: 52px; display: grid; place-items: center; inline-size: 36px; block-size: 36px; padding: 0; border: 1px solid var(--line); border-radius: 50%; background: var(--surface); color: var(--ink); box-shadow: 0 2px 8px #0002; }
 .arrow.next { inset-inline-end: 8px; }
 .arrow.previous { inset-inline-start: 8px; }
 [dir=rtl] .arrow .icon { transform: scaleX(-1); }

@@ -1,19 +1,20 @@
 /* The transcript on screen: replays what was said, grows with what is being said. */
 
 import { h } from "./dom.js";
-import { Reply, shopperMessage } from "./messages.js";
+import { agentMessage, Reply, shopperMessage } from "./messages.js";
 import { fill } from "./strings.js";
 
 export class Transcript {
   /** `settings`: words, server, cart, rate, answer. */
   constructor(frame, announcer, settings) {
-    Object.assign(this, { frame, announcer, settings });
+    Object.assign(this, { frame, announcer, settings, owner: "assistant" });
     this.clear();
   }
 
   clear() {
     const { words } = this.settings;
     this.reply = null;
+    this.asked = null;
     this.record = [];
     this.cardsShown = 0;
     this.frame.log.replaceChildren(
@@ -28,15 +29,16 @@ export class Transcript {
     return this.record.map((entry) => entry.plain).join("\n\n");
   }
 
-  /** Shows a stored conversation's turns. */
-  replay(transcript) {
-    for (const turn of transcript?.turns ?? []) {
-      this.#said(turn.message);
-      this.#answering(turn.client_message_id);
-      this.#products({ cards: turn.cards, table: turn.table ?? turn.evidence?.table });
-      this.reply.addText(turn.reply);
-      this.#finish();
+  /** Shows a stored conversation, without the exchange that is about to be taken up again. */
+  replay({ messages, owner }, openId) {
+    for (const message of messages) {
+      if (message.client_message_id && message.client_message_id === openId) continue;
+      if (message.role === "shopper") this.#said(message.text);
+      if (message.role === "assistant") this.#answered(message);
+      if (message.role === "agent") this.#agent(message);
     }
+    this.owner = "assistant";
+    this.setOwner(owner);
     this.#toEnd();
   }
 
@@ -48,33 +50,69 @@ export class Transcript {
     this.announcer.say(this.settings.words.thinking);
   }
 
+  /** The reply begins: whatever was shown of it before is void. */
+  begin() {
+    this.announcer.rest = "";
+    this.reply.restart();
+  }
+
   hear(piece) {
     this.reply.addText(piece);
     this.announcer.hear(piece);
     this.#toEnd();
   }
 
-  custom(name, value) {
-    if (name === "products") this.#products(value, true);
-    if (name === "action") this.reply.showAction(value, this.settings.answer);
+  products({ cards, table }) {
+    this.#products(cards, table);
+    const { words } = this.settings;
+    if (cards.length) {
+      const count = cards.length === 1 ? words.product : fill(words.products, { n: cards.length });
+      this.announcer.say(`${count}: ${cards.map((card) => card.title).join(", ")}.`);
+    }
     this.#toEnd();
   }
 
-  settle() {
+  action(action) {
+    this.reply.showAction(action, this.settings.answer);
+    this.announcer.say(action.summary ?? "");
+    this.#toEnd();
+  }
+
+  /** The reply is whole; or there is none, because a person has the conversation. */
+  settle({ status, sources }) {
     this.announcer.flush();
-    this.#finish();
+    if (status === "unanswered") this.#withdraw();
+    else this.reply.finish(this.turn, { sources });
     this.#toEnd();
   }
 
-  /** A message that was refused leaves the transcript; its words go back to the composer. */
-  abandon() {
-    const { field } = this.frame;
-    const { asked } = this;
-    this.record.splice(-2);
-    asked.element.remove();
-    this.reply.element.remove();
-    if (!field.value) field.value = asked.text;
-    this.frame.grow();
+  /** The assistant broke: says so, and offers to try the same message again. */
+  fail(message, retry) {
+    this.announcer.rest = "";
+    this.announcer.say(message);
+    this.reply.fail(message, retry);
+    this.#toEnd();
+  }
+
+  /** A message that is sent again, or was refused, leaves the transcript. */
+  takeBack() {
+    this.record.splice(this.record.indexOf(this.asked), 1);
+    this.asked.element.remove();
+    this.#withdraw();
+  }
+
+  /** A person wrote. */
+  agent(message) {
+    this.#agent(message);
+    this.announcer.say(`${this.settings.words.agent}: ${message.text}`);
+    this.#toEnd();
+  }
+
+  /** Says who has the conversation, where that is news. */
+  setOwner(owner) {
+    if (owner === this.owner) return;
+    this.owner = owner;
+    this.event(this.settings.words.owners[owner]);
   }
 
   /** Something that happened: a hand-off, an agent who joined. */
@@ -86,6 +124,7 @@ export class Transcript {
 
   #said(text) {
     const { words } = this.settings;
+    this.reply?.withdrawButtons();
     this.asked = { text, element: shopperMessage(text, words), plain: `${words.you}: ${text}` };
     this.record.push(this.asked);
     this.frame.log.append(this.asked.element);
@@ -93,23 +132,34 @@ export class Transcript {
 
   #answering(id) {
     this.turn = id;
-    this.reply = new Reply(this.settings, this.settings.words.assistant);
+    this.reply = new Reply(this.settings);
     this.record.push(this.reply);
     this.frame.log.append(this.reply.element);
   }
 
-  #products({ cards = [], table }, aloud = false) {
-    this.cardsShown = cards.length;
-    this.reply.showCards(cards, table);
-    const { words } = this.settings;
-    if (aloud && cards.length) {
-      const count = cards.length === 1 ? words.product : fill(words.products, { n: cards.length });
-      this.announcer.say(`${count}: ${cards.map((card) => card.title).join(", ")}.`);
-    }
+  #answered({ client_message_id: id, cards, table, action, text, sources, feedback }) {
+    this.#answering(id);
+    this.#products(cards, table);
+    if (action) this.reply.showAction(action, this.settings.answer);
+    this.reply.addText(text);
+    this.reply.finish(id, { sources, feedback });
   }
 
-  #finish() {
-    this.reply.finish(this.turn);
+  #agent({ text }) {
+    const { words } = this.settings;
+    this.record.push({ plain: `${words.agent}: ${text}` });
+    this.frame.log.append(agentMessage(text, words));
+  }
+
+  #products(cards, table) {
+    this.cardsShown = cards.length;
+    this.reply.showCards(cards, table);
+  }
+
+  #withdraw() {
+    this.record.splice(this.record.indexOf(this.reply), 1);
+    this.reply.element.remove();
+    this.reply = null;
   }
 
   /** Scrolls to the end, but never past the shopper's own last words. */
