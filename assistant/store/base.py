@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from assistant.errors import NotFoundError
 from assistant.store.changes import Changes
+from assistant.store.records import Owner
 from assistant.store.tables import ConversationRow, EntryRow
 from retrieval.database import Database
 
@@ -30,6 +31,12 @@ class StoreContext:
         session.add(entry)
         session.flush()
         return entry
+
+    def set_owner(self, session: Session, row: ConversationRow, owner: Owner, by: str) -> None:
+        """Give a conversation another owner; the audit trail tells when, and by whom."""
+        row.owner = owner
+        row.owner_since = row.updated_at = self.clock()
+        self.note(session, row.id, "owner", by, owner)
 
 
 def conversation_row(session: Session, conversation_id: str) -> ConversationRow:

@@ -78,6 +78,7 @@ class ConversationStore:
             id=conversation_id,
             token_hash=_hash(token),
             owner="assistant",
+            owner_since=now,
             language="en",
             shopper_id=conversation.shopper.id,
             created_at=now,

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from assistant.errors import ConflictError, UserError
 from assistant.store.base import StoreContext, conversation_row
 from assistant.store.records import Entry, Owner
-from assistant.store.tables import EntryRow
+from assistant.store.tables import ConversationRow, EntryRow
 
 
 class Desk:
@@ -25,7 +25,7 @@ class Desk:
         with self._context.database.session() as session:
             row = conversation_row(session, conversation_id)
             if row.owner == "assistant":
-                self._set(session, conversation_id, "waiting", by="shopper")
+                self._context.set_owner(session, row, "waiting", by="shopper")
             if reason:
                 self._context.note(session, conversation_id, "handoff_reason", "shopper", reason)
             owner: Owner = row.owner  # type: ignore[assignment] # only owners are stored
@@ -39,6 +39,26 @@ class Desk:
             ConflictError: Another agent has it, or it is closed.
         """
         self._move(conversation_id, ("assistant", "waiting"), "agent", agent)
+
+    def claim_next(self, agent: str) -> str | None:
+        """Make the agent the owner of the conversation that has waited longest.
+
+        Returns:
+            Its id; None where nobody waits.
+        """
+        with self._context.database.session() as session:
+            row = session.scalar(
+                select(ConversationRow)
+                .where(ConversationRow.owner == "waiting")
+                .order_by(ConversationRow.owner_since, ConversationRow.id)
+                .limit(1)
+            )
+            if row is None:
+                return None
+            self._context.set_owner(session, row, "agent", by=agent)
+            row.agent = agent
+        self._context.changes.notify(row.id)
+        return row.id
 
     def hand_back(self, conversation_id: str, agent: str) -> None:
         """Give the conversation back to the assistant.
@@ -80,15 +100,9 @@ class Desk:
                 raise ConflictError(_held_by(row.owner, row.agent))
             if row.owner == "agent" and row.agent != agent:
                 raise ConflictError(_held_by(row.owner, row.agent))
-            self._set(session, conversation_id, to, by=agent)
+            self._context.set_owner(session, row, to, by=agent)
             row.agent = agent if to == "agent" else None
         self._context.changes.notify(conversation_id)
-
-    def _set(self, session: Session, conversation_id: str, owner: Owner, by: str) -> None:
-        row = conversation_row(session, conversation_id)
-        row.owner = owner
-        row.updated_at = self._context.clock()
-        self._context.note(session, conversation_id, "owner", by, owner)
 
     def _write(self, conversation_id: str, agent: str, kind: str, text: str) -> Entry:
         if not text.strip():

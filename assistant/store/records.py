@@ -95,7 +95,11 @@ class Summary:
     turns: int
     failed_checks: int
     intents: list[str]
+    ratings: list[Rating]
     last_message: str
+    awaits_agent: bool
+    """An agent has it, and has not answered the last message yet."""
+    owner_since: datetime
     created_at: datetime
     updated_at: datetime
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from assistant.errors import NotFoundError
@@ -11,6 +11,7 @@ from assistant.store.base import StoreContext, conversation_row
 from assistant.store.desk import as_entry
 from assistant.store.filter import Filter
 from assistant.store.records import Entry, Feedback, Rating, StoredTurn, Summary, Transcript
+from assistant.store.summary import summary
 from assistant.store.tables import ConversationRow, EntryRow, FeedbackRow, TurnRow
 
 
@@ -23,16 +24,31 @@ class Review:
     def page(
         self, wanted: Filter | None = None, *, limit: int = 50, offset: int = 0
     ) -> list[Summary]:
-        """One page of conversations, the last used first."""
+        """One page of conversations: those that wait, longest first, then the last used first."""
+        waiting = ConversationRow.owner == "waiting"
         with self._context.database.session(read_only=True) as session:
             rows = session.scalars(
                 select(ConversationRow)
                 .where(*(wanted or Filter()).conditions())
-                .order_by(ConversationRow.updated_at.desc(), ConversationRow.id)
+                .order_by(
+                    waiting.desc(),
+                    case((waiting, ConversationRow.owner_since)),
+                    ConversationRow.updated_at.desc(),
+                    ConversationRow.id,
+                )
                 .limit(limit)
                 .offset(offset)
             ).all()
-            return [_summary(session, row) for row in rows]
+            return [summary(session, row) for row in rows]
+
+    def counts(self) -> dict[str, int]:
+        """How many conversations each owner has; owners without any are left out."""
+        number = func.count(ConversationRow.id)
+        with self._context.database.session(read_only=True) as session:
+            found = session.execute(
+                select(ConversationRow.owner, number).group_by(ConversationRow.owner)
+            )
+            return {owner: count for owner, count in found}  # noqa: C416 - rows are no pairs to mypy
 
     def transcript(self, conversation_id: str) -> Transcript:
         """Everything that was said.
@@ -119,25 +135,4 @@ def _stored_turn(row: TurnRow, feedback: FeedbackRow | None) -> StoredTurn:
         turn=Turn.model_validate_json(row.record) if row.record else None,
         feedback=feedback
         and Feedback(feedback.rating, feedback.reason, feedback.comment, feedback.at),  # type: ignore[arg-type] # only ratings are stored
-    )
-
-
-def _summary(session: Session, row: ConversationRow) -> Summary:
-    turns = session.execute(
-        select(TurnRow.message, TurnRow.intent, TurnRow.failed_checks)
-        .where(TurnRow.conversation_id == row.id)
-        .order_by(TurnRow.id)
-    ).all()
-    return Summary(
-        id=row.id,
-        owner=row.owner,  # type: ignore[arg-type] # only owners are stored
-        agent=row.agent,
-        language=row.language,
-        shopper=row.shopper_id,
-        turns=len(turns),
-        failed_checks=sum(turn.failed_checks for turn in turns),
-        intents=list(dict.fromkeys(turn.intent for turn in turns if turn.intent)),
-        last_message=turns[-1].message if turns else "",
-        created_at=row.created_at,
-        updated_at=row.updated_at,
     )

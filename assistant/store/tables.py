@@ -33,6 +33,7 @@ class ConversationRow(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     token_hash: Mapped[str]
     owner: Mapped[str]
+    owner_since: Mapped[datetime] = mapped_column(UtcDateTime)
     agent: Mapped[str | None]
     language: Mapped[str]
     shopper_id: Mapped[str | None]

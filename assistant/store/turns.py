@@ -100,10 +100,7 @@ class Turns:
             owner_row = conversation_row(session, key.conversation_id)
             wants_human = turn.evidence.handoff or conversation.owner == "waiting"
             if wants_human and owner_row.owner == "assistant":
-                owner_row.owner = "waiting"
-                self._context.note(
-                    session, key.conversation_id, "owner", "assistant", text="waiting"
-                )
+                self._context.set_owner(session, owner_row, "waiting", by="assistant")
             owner_row.language = turn.understanding.language
             owner_row.updated_at = self._context.clock()
             store_conversation(owner_row, conversation)
