@@ -1,5 +1,6 @@
 """Decides whether a sentence stands in the evidence; every rule returns a reason or None."""
 
+import math
 from collections.abc import Callable
 
 from assistant.grounding.claims import Claims, read_claims
@@ -96,7 +97,7 @@ def _agreement(claims: Claims, ground: Ground, products: list[ProductGround]) ->
 
 def _overlap(said: frozenset[str], source: Words) -> float:
     known = source.asserted | source.negated
-    return len(said & known) / (len(known) ** 0.5 + 1)
+    return len(said & known) / (math.sqrt(len(known)) + 1)
 
 
 def _vouched(ground: Ground, products: list[ProductGround]) -> Words:

@@ -18,6 +18,8 @@ class Wording:
 
     language: str
     sentences: dict[str, str | list[str]]
+    own: frozenset[str]
+    """Keys that the language has itself; English stands in for the others."""
 
     def say(self, key: str, variety: int = 0, **values: object) -> str:
         """Return the sentence of that key with its slots filled.
@@ -43,8 +45,9 @@ def load_wording(language: str) -> Wording:
     """Return the wording of that language (ISO 639-1), or English where there is none."""
     english = _read("en")
     if language not in LANGUAGES or language == "en":
-        return Wording("en", english)
-    return Wording(language, english | _read(language))
+        return Wording("en", english, frozenset(english))
+    own = _read(language)
+    return Wording(language, english | own, frozenset(own))
 
 
 def _read(language: str) -> dict[str, str | list[str]]:
