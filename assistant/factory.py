@@ -7,6 +7,7 @@ from assistant.settings import Settings
 from assistant.shop import read_shop
 from assistant.skills.registry import find_skills
 from assistant.turn import Model, ShopAssistant
+from assistant.understanding.ports import AsksModel
 from assistant.understanding.understander import Understander
 from retrieval.search import ShopIndex
 
@@ -24,11 +25,16 @@ def build_assistant(
     Args:
         settings: Which shop, and where its data is.
         index: The shop's products, FAQ and documents.
-        model: Writes the replies; None leaves them to the templates.
+        model: Writes the replies, and is asked what a message means where the classifier is
+            unsure; None leaves the one to the templates and the other to the classifier.
     """
     return ShopAssistant(
         index=index,
-        understander=Understander(index, cache=settings.data_dir / "understanding"),
+        understander=Understander(
+            index,
+            model if isinstance(model, AsksModel) else None,
+            cache=settings.data_dir / "understanding",
+        ),
         skills=find_skills(),
         model=model,
         desk=open_desk(settings.data_dir, utc_now),

@@ -2,20 +2,19 @@
 
 import asyncio
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from assistant.cli.options import DATA_DIR
 from assistant.events import CardsReady, TextReady, TurnFinished
-from assistant.factory import build_assistant
-from assistant.models.vllm_process import running_model
 from assistant.settings import Settings
 from assistant.state import Card, Conversation, Turn
-from assistant.turn import ShopAssistant
 from retrieval.money import format_money
-from retrieval.search import ShopIndex
+
+if TYPE_CHECKING:
+    from assistant.turn import ShopAssistant
 
 
 def ask(
@@ -29,6 +28,11 @@ def ask(
     ] = True,
 ) -> None:
     """Answer one message and show how the answer came about."""
+    # Imported here: they take seconds, and `--help` needs none of it.
+    from assistant.factory import build_assistant
+    from assistant.models.vllm_process import running_model
+    from retrieval.search import ShopIndex
+
     settings = Settings.for_data_dir(data_dir)
     index = ShopIndex.open(settings.data_dir, settings.embedding_model)
     console = Console(stderr=as_json)
@@ -42,7 +46,7 @@ def ask(
         typer.echo(_as_json(turn))
 
 
-async def _respond(assistant: ShopAssistant, message: str, console: Console, quiet: bool) -> Turn:
+async def _respond(assistant: "ShopAssistant", message: str, console: Console, quiet: bool) -> Turn:
     turn: Turn | None = None
     async for event in assistant.respond(Conversation(id="terminal"), message):
         if isinstance(event, TurnFinished):

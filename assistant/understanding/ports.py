@@ -1,7 +1,7 @@
 """What understanding needs of the rest, as small protocols: easy to fake in a unit test."""
 
 from collections.abc import Collection
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
 from langchain_core.messages import BaseMessage
@@ -82,6 +82,7 @@ class Shop(Protocol):
         ...
 
 
+@runtime_checkable
 class AsksModel(Protocol):
     """A model that answers in a schema."""
 

@@ -60,9 +60,8 @@ def load_or_train(embedder: Embedder, cache: Path | None) -> IntentClassifier:
         embedder: The shop's embedding model.
         cache: Folder for what is trained here; None keeps nothing.
     """
-    name = f"{embedder.name.replace('/', '_')}.npz"
-    kept = cache / name if cache else None
-    for path in (kept, _SHIPPED / name):
+    kept = classifier_file(cache, embedder) if cache else None
+    for path in (kept, classifier_file(_SHIPPED, embedder)):
         classifier = _load(path)
         if classifier is not None and classifier.key == _key(embedder):
             return classifier
@@ -71,6 +70,11 @@ def load_or_train(embedder: Embedder, cache: Path | None) -> IntentClassifier:
     if kept is not None:
         classifier.save(kept)
     return classifier
+
+
+def classifier_file(folder: Path, embedder: Embedder) -> Path:
+    """Return where in a folder the classifier for an embedding model is kept."""
+    return folder / f"{embedder.name.replace('/', '_')}.npz"
 
 
 def _load(path: Path | None) -> IntentClassifier | None:
