@@ -7,7 +7,7 @@ from retrieval.embeddings import Embedder
 from retrieval.filters import Constraints
 from retrieval.generation import ProductGeneration
 from retrieval.product import Product
-from retrieval.query import Query, read_query
+from retrieval.query import read_query
 from retrieval.ranking import Ranking, rank
 from retrieval.relevance import FLOOR, RelevanceJudge
 from retrieval.selection import Sorting

@@ -13,6 +13,7 @@ from assistant.cli.options import DATA_DIR
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from retrieval.passages import PassageKind
     from retrieval.sync import Report
 
 Kind = Literal["products", "faq", "documents"]
@@ -77,7 +78,7 @@ def index_files(kind: Kind, files: Sequence[Path], settings: Settings, console: 
         if kind == "products":
             report = sync_products(files, settings.data_dir, embedder, progress)
         else:
-            passages = "faq" if kind == "faq" else "document"
+            passages: PassageKind = "faq" if kind == "faq" else "document"
             report = sync_passages(passages, files, settings.data_dir, embedder, progress)
     _print_report(console, kind, report)
 

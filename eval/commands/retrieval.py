@@ -1,0 +1,151 @@
+"""`shopassist eval retrieval`: ways to search, compared on judged queries."""
+
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.cli.options import DATA_DIR
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from eval.retrieval import Figures, Judged
+
+_MAIN = "fused"
+"""The configuration that the assistant uses: its figures stand first."""
+_SHOWN = 5
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("retrieval")(retrieval)
+
+
+def retrieval(
+    queries: Annotated[Path, typer.Option(help="Queries: JSON lines with _id and text.")],
+    qrels: Annotated[Path, typer.Option(help="Judgements: query-id, corpus-id, score (TSV).")],
+    json_out: Annotated[
+        Path | None, typer.Option("--json", help="Write the figures here, for programs.")
+    ] = None,
+    configurations: Annotated[
+        list[str] | None,
+        typer.Option("--configuration", help="lexical, dense or fused; repeat it for several."),
+    ] = None,
+    data_dir: DATA_DIR = None,
+) -> None:
+    """Measure search on judged queries, over the whole indexed catalog."""
+    from rich.progress import Progress
+
+    from assistant.settings import Settings
+    from eval.retrieval import read_judged
+    from retrieval.errors import UserError
+    from retrieval.ranking import Method
+
+    names = configurations or [method.value for method in Method]
+    if unknown := sorted(set(names) - {method.value for method in Method}):
+        raise UserError(f"unknown configuration {unknown[0]!r}: choose {', '.join(Method)}")
+    judged = read_judged(queries, qrels)
+    settings = Settings.for_data_dir(data_dir)
+    found: dict[str, Figures] = {}
+    with Progress(transient=True) as bars:
+        for name in names:
+            bar = bars.add_task(name, total=len(judged.queries))
+            found[name] = _measured(settings, name, judged, partial(bars.advance, bar))
+    main = _MAIN if _MAIN in found else names[0]
+    if json_out is not None:
+        _write(json_out, _report(judged, found, main, settings.embedding_model))
+    _print(judged, found, main)
+
+
+def _measured(
+    settings: "Settings", name: str, judged: "Judged", on_done: Callable[[], None]
+) -> "Figures":
+    """Measure one configuration on an index of its own: it remembers no query of another's."""
+    from eval.retrieval import DEPTH, measure
+    from retrieval.ranking import Method
+    from retrieval.search import ShopIndex
+
+    index = ShopIndex.open(settings.data_dir, settings.embedding_model)
+    method = Method(name)
+
+    def rank(text: str) -> list[str]:
+        return [id_ for id_, _ in index.rank_ids(text, method, limit=DEPTH)]
+
+    rank("the first query loads the model and opens the indexes")
+    return measure(judged, rank, on_done)
+
+
+def _report(
+    judged: "Judged", found: dict[str, "Figures"], main: str, embedding_model: str
+) -> dict[str, Any]:
+    """The figures of the main configuration, then those of each, with every query."""
+    from eval.retrieval import MEASURES, compare
+
+    return {
+        **found[main].summary(),
+        "configuration": main,
+        "embedding_model": embedding_model,
+        "configurations": {
+            name: {
+                **figures.summary(),
+                "intervals_95": {each: figures.interval(each) for each in MEASURES},
+                "per_query": {
+                    query: {"text": judged.queries[query], **values}
+                    for query, values in figures.per_query.items()
+                },
+            }
+            for name, figures in found.items()
+        },
+        "comparisons": {
+            f"{main} against {name}": {
+                "wins": result.wins,
+                "losses": result.losses,
+                "ties": result.ties,
+            }
+            for name, figures in found.items()
+            if name != main
+            for result in [compare(found[main], figures)]
+        },
+    }
+
+
+def _write(path: Path, report: dict[str, Any]) -> None:
+    from retrieval.errors import UserError
+
+    try:
+        path.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"cannot write {path}: {error.strerror}") from error
+
+
+def _print(judged: "Judged", found: dict[str, "Figures"], main: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from eval.retrieval import MEASURES, compare
+
+    console = Console()
+    table = Table("configuration", *MEASURES, "p50 ms", "p95 ms")
+    for name, figures in found.items():
+        summary = figures.summary()
+        shown = [_with_interval(figures, each) for each in MEASURES]
+        table.add_row(name, *shown, f"{summary['p50_ms']:.0f}", f"{summary['p95_ms']:.0f}")
+    console.print(table)
+    console.print(f"{len(judged.queries)} queries with a relevant product")
+    for name in found.keys() - {main}:
+        result = compare(found[main], found[name])
+        console.print(
+            f"{main} against {name}: {len(result.wins)} better, {len(result.losses)} worse, "
+            f"{result.ties} equal"
+        )
+        for heading, queries in (("most gained", result.wins), ("most lost", result.losses)):
+            listed = [f"{judged.queries[each]} {queries[each]:+.2f}" for each in queries]
+            console.print(f"  {heading}: {', '.join(listed[:_SHOWN])}", highlight=False)
+
+
+def _with_interval(figures: "Figures", measure: str) -> str:
+    low, high = figures.interval(measure)
+    return f"{figures.mean(measure):.3f} ({low:.3f}–{high:.3f})"
