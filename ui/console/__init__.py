@@ -1,0 +1,1 @@
+"""The support console: where agents read along, take over and hand back."""
