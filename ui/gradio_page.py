@@ -100,6 +100,9 @@ def _theme() -> gr.themes.Base:
     """Gradio's soft theme with text and buttons dark enough to read (WCAG AA)."""
     soft = gr.themes.Soft(primary_hue="emerald", neutral_hue="stone", font=_FONT, font_mono=_MONO)
     return soft.set(
+        body_background_fill="*neutral_50",
+        input_border_width="1px",
+        input_border_color="*neutral_300",
         body_text_color_subdued="*neutral_500",
         body_text_color_subdued_dark="*neutral_400",
         input_placeholder_color="*neutral_500",

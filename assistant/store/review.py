@@ -50,6 +50,12 @@ class Review:
             )
             return {owner: count for owner, count in found}  # noqa: C416 - rows are no pairs to mypy
 
+    def languages(self) -> list[str]:
+        """The languages of all conversations, in alphabetical order."""
+        found = select(ConversationRow.language).distinct().order_by(ConversationRow.language)
+        with self._context.database.session(read_only=True) as session:
+            return list(session.scalars(found))
+
     def transcript(self, conversation_id: str) -> Transcript:
         """Everything that was said.
 

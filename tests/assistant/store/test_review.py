@@ -21,6 +21,8 @@ def test_the_list_can_be_narrowed(store: ConversationStore) -> None:
     answer(store, waiting, understanding=policy)
     store.desk.request(waiting)
 
+    assert store.review.languages() == ["de", "en", "fr"]
+
     def listed(wanted: Filter) -> set[str]:
         return {one.id for one in store.review.page(wanted)}
 
