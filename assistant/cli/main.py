@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from importlib.metadata import entry_points
 from pathlib import Path
 
-import click
 import typer
 
 from assistant.cli import ask, index, llm, search, train
@@ -43,22 +42,19 @@ def build_app() -> typer.Typer:
 
 
 def main() -> None:
-    """Run the command line; exit with 0, 1 (failures found, or a bug) or 2 (wrong use)."""
+    """Run the command line; exit with 0, 1 (failures found, or a bug), 2 (wrong use) or 130 (Ctrl-C).
+
+    Typer itself exits, and explains a wrong use; what it lets through is turned into words here.
+    """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        status = build_app()(standalone_mode=False)
+        build_app()()
     except UserError as error:
         _complain(str(error))
         sys.exit(_WRONG_USE)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(_WRONG_USE)
-    except (KeyboardInterrupt, click.Abort):
-        sys.exit(130)
     except Exception:
         _complain(f"Something went wrong on our side; the details are in {_log_traceback()}")
         sys.exit(_OUR_FAULT)
-    sys.exit(status if isinstance(status, int) else 0)
 
 
 def _complain(line: str) -> None:
