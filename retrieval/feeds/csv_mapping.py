@@ -101,7 +101,9 @@ def load_mapping(table: Table) -> Mapping:
     if not path.exists():
         return Mapping()
     try:
-        mapping = Mapping.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
+        # The loader that leaves all texts as they are: a column may be called `No`.
+        said = yaml.load(path.read_text("utf-8-sig"), Loader=yaml.BaseLoader)
+        mapping = Mapping.model_validate(said or {})
     except ValidationError as error:
         raise UserError(f"{path}: {reason(error)}") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

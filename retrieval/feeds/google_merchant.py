@@ -95,17 +95,22 @@ def _listed(cell: str) -> list[str]:
     return [each.strip() for each in next(csv.reader([cell], skipinitialspace=True))]
 
 
-def _details(cell: str) -> Iterator[dict[str, str]]:
-    """The details of a cell, `SECTION:NAME:VALUE` each.
+def _details(cell: str) -> list[dict[str, str]]:
+    """The details of a cell, `SECTION:NAME:VALUE` each; a value may hold commas.
 
-    >>> list(_details("Size:Diagonal:15.6 in,:Ports:HDMI"))[1]
-    {'section_name': '', 'attribute_name': 'Ports', 'attribute_value': 'HDMI'}
+    >>> _details("Size:Diagonal:15.6 in,:Ports:HDMI, USB")[1]
+    {'section_name': '', 'attribute_name': 'Ports', 'attribute_value': 'HDMI, USB'}
     """
+    details: list[dict[str, str]] = []
     for part in _listed(cell) if cell else []:
         pieces = part.split(":", 2)
-        if len(pieces) != len(_DETAIL):
+        if len(pieces) == len(_DETAIL):
+            details.append(dict(zip(_DETAIL, pieces, strict=True)))
+        elif details:
+            details[-1]["attribute_value"] += f", {part}"
+        else:
             raise ValueError(f"product_detail: {part!r} is not SECTION:NAME:VALUE")
-        yield dict(zip(_DETAIL, pieces, strict=True))
+    return details
 
 
 def _item(entry: Entry) -> Item:

@@ -11,7 +11,7 @@ from typing import Any
 
 from retrieval.feeds.json_lines import refuse
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\n]', re.S)
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\n]', re.S)
 _PREFIX = re.compile(r"(?:https?://schema\.org/|schema:)")
 
 
@@ -31,7 +31,7 @@ class Node(dict[str, Any]):
         return self.keys() <= {"@id", "@type", "url"}
 
 
-def parse(text: str, first_line: int = 1) -> Any:  # noqa: ANN401
+def parse(text: str, first_line: int = 1) -> object:
     """Return a JSON text with its objects as nodes.
 
     Line breaks inside strings are let pass: the pages of many shops have them.
@@ -66,7 +66,7 @@ def _lines_of_objects(text: str, line: int) -> Iterator[int]:
         line += token[0].count("\n")
 
 
-def listed(value: Any) -> list[Any]:  # noqa: ANN401
+def listed(value: object) -> list[object]:
     """A value as a list: JSON-LD writes a single one bare."""
     if value is None:
         return []
@@ -81,13 +81,13 @@ class Graph:
         aside: Properties whose values do not belong to what is described.
     """
 
-    def __init__(self, roots: list[Any], aside: Collection[str] = ()) -> None:
+    def __init__(self, roots: list[object], aside: Collection[str] = ()) -> None:
         self.nodes = list(_nodes(roots, aside))
         """All nodes, in the order of the texts."""
         described = (node for node in reversed(self.nodes) if not node.is_reference)
         self._by_id = {node["@id"]: node for node in described if isinstance(node.get("@id"), str)}
 
-    def values(self, node: Node, name: str) -> list[Any]:
+    def values(self, node: Node, name: str) -> list[object]:
         """The values of a property: texts, numbers, and nodes, references replaced."""
         return [self._resolved(value) for value in listed(node.get(name))]
 
@@ -95,7 +95,7 @@ class Graph:
         """The values of a property that are nodes."""
         return [value for value in self.values(node, name) if isinstance(value, Node)]
 
-    def _resolved(self, value: Any) -> Any:  # noqa: ANN401
+    def _resolved(self, value: object) -> object:
         if not isinstance(value, Node):
             return value
         if "@value" in value:
@@ -104,7 +104,7 @@ class Graph:
         return known if known is not None and value.is_reference else value
 
 
-def _nodes(roots: list[Any], aside: Collection[str]) -> Iterator[Node]:
+def _nodes(roots: list[object], aside: Collection[str]) -> Iterator[Node]:
     """All nodes, those before others that come first in the text."""
     waiting = roots[::-1]
     while waiting:

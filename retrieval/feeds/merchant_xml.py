@@ -51,6 +51,8 @@ def read_entries(path: Path) -> Iterator[Entry]:
                 f"{path}:{error.lineno}: not well-formed XML ({expat.ErrorString(error.code)}): "
                 "nothing was changed"
             ) from error
+        except (LookupError, ValueError) as error:  # of encodings that it does not know
+            raise UserError(f"{path} cannot be read ({error}): save it as UTF-8") from error
 
 
 @dataclass

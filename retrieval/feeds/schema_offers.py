@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from retrieval.feeds.json_ld import Graph, Node
 from retrieval.feeds.prices import price
@@ -70,7 +69,7 @@ def _amount(graph: Graph, node: Node, offer: Node) -> str:
     return f"{amount.strip('$€£ ')} {currency}" if amount and currency else amount
 
 
-def decimal_text(value: Any) -> str:  # noqa: ANN401
+def decimal_text(value: object) -> str:
     """A number or a text as text; a number such that its point cannot be taken for thousands.
 
     >>> decimal_text(1.299), decimal_text("1299")

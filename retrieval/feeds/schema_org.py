@@ -65,7 +65,7 @@ def _encoding(path: Path) -> str:
     return named[1].decode() if named else "utf-8"
 
 
-def _rows(path: Path, roots: list[Any], now: datetime) -> Iterator[Row | Rejection]:
+def _rows(path: Path, roots: list[object], now: datetime) -> Iterator[Row | Rejection]:
     graph = Graph(roots, _ASIDE)
     conventions = Conventions(now)
     found = False

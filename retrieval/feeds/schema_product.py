@@ -1,7 +1,6 @@
 """What schema.org's `Product` says, field by field."""
 
 from decimal import Decimal
-from typing import Any
 
 from retrieval.feeds.items import Item, Texts
 from retrieval.feeds.json_ld import Graph, Node
@@ -58,7 +57,7 @@ def item_of(graph: Graph, node: Node, group: Node | None) -> Item:
         "brand": _texts(graph, node, "brand", "manufacturer"),
         "category": _category(graph, node),
         "url": _texts(graph, node, "url"),
-        "image": _texts(graph, node, "image"),
+        "image": _texts(graph, node, "image", keys=("contentUrl", "url")),
         "gtin": _texts(graph, node, *_GTINS),
         "mpn": _texts(graph, node, "mpn"),
         "group_id": _group_id(graph, node, group),
@@ -67,20 +66,20 @@ def item_of(graph: Graph, node: Node, group: Node | None) -> Item:
     return Item(fields | {name: [text] for name, text in single.items()}, _attributes(graph, node))
 
 
-def text_of(value: Any) -> str:  # noqa: ANN401
-    """A value as text: what a node is called, or where it is; yes or no; else as it stands."""
+def _texts(
+    graph: Graph, node: Node, *names: str, keys: tuple[str, ...] = ("name", "value")
+) -> list[str]:
+    """The values of properties as texts; of nodes, what they have under the first of the keys."""
+    values = (value for name in names for value in graph.values(node, name))
+    return [text for value in values if (text := _text(value, keys))]
+
+
+def _text(value: object, keys: tuple[str, ...] = ("name", "value")) -> str:
     if isinstance(value, Node):
-        names = (value.get(key) for key in ("name", "contentUrl", "url", "value"))
-        return next((text_of(name) for name in names if name), "")
+        return next((_text(value[key]) for key in keys if value.get(key)), "")
     if isinstance(value, bool):
         return "yes" if value else "no"
     return decimal_text(value).strip() if isinstance(value, str | int | float) else ""
-
-
-def _texts(graph: Graph, node: Node, *names: str) -> list[str]:
-    """The values of properties as texts."""
-    values = (value for name in names for value in graph.values(node, name))
-    return [text for value in values if (text := text_of(value))]
 
 
 def _category(graph: Graph, node: Node) -> list[str]:
@@ -130,11 +129,11 @@ def _last_word(text: str) -> str:
     return text.rsplit("/", 1)[-1].lower()
 
 
-def _measure(value: Any) -> str:  # noqa: ANN401
+def _measure(value: object) -> str:
     """A value with its unit, where it is a `QuantitativeValue` or a `PropertyValue` with one."""
     if not isinstance(value, Node):
-        return text_of(value)
+        return _text(value)
     code = str(value.get("unitCode") or "")
     unit = str(value.get("unitText") or _UNITS.get(code, code))
-    amount = next((text_of(value[key]) for key in ("value", "minValue") if key in value), "")
+    amount = next((_text(value[key]) for key in ("value", "minValue") if key in value), "")
     return f"{amount} {unit}".strip() if amount else ""

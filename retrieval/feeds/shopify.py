@@ -9,6 +9,7 @@ beside it can (see `retrieval.feeds.csv_mapping`).
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from retrieval.feeds.csv_mapping import Mapping
@@ -40,7 +41,6 @@ _SHOPPING = {
     "google shopping / gender": "gender",
     "google shopping / age group": "age_group",
     "google shopping / condition": "condition",
-    "variant sku": "sku",
 }
 _NO_OPTION = "Default Title"
 
@@ -56,17 +56,19 @@ def read_table(table: Table, mapping: Mapping, now: datetime) -> Iterator[Row | 
     Products that are drafts, archived, unlisted or unpublished are passed over.
     """
     conventions = mapping.conventions(now)
-    for found in _variants(table):
+    names = list(map(_column, table.header))
+
+    def data(cells: Cells) -> dict[str, Any]:
+        as_written = dict(zip(table.header, (cells[name] for name in names), strict=True))
+        return data_of(_item(cells) | mapping.item(as_written), conventions)
+
+    for found in _variants(table, names):
         if isinstance(found, Rejection):
             yield found
-            continue
-        line, cells = found
-
-        def data(cells: Cells = cells) -> dict[str, Any]:
-            by_name = {_column(column): text for column, text in cells.items()}
-            return data_of(_item(by_name) | mapping.item(cells), conventions)
-
-        yield converted(table.path, line, data, " ".join(filter(None, cells.values())))
+        else:
+            line, cells = found
+            shown = " ".join(filter(None, cells.values()))
+            yield converted(table.path, line, partial(data, cells), shown)
 
 
 def _column(name: str) -> str:
@@ -74,31 +76,29 @@ def _column(name: str) -> str:
     return _NEW_NAMES.get(name.lower(), name.lower())
 
 
-def _variants(table: Table) -> Iterator[tuple[int, Cells] | Rejection]:
+def _variants(table: Table, names: list[str]) -> Iterator[tuple[int, Cells] | Rejection]:
     """Yield the variants with their lines, each with what the first row says of all."""
-    handle = next(column for column in table.header if _column(column) == "handle")
+    own = [name for name in names if _OF_VARIANT.fullmatch(name)]
     first: Cells = {}
     for record in table.records:
         if isinstance(record, Rejection):
             yield record
             continue
-        cells = table.cells(record)
-        if cells[handle] != first.get(handle):
+        cells = dict(zip(names, record.cells, strict=True))
+        if cells["handle"] != first.get("handle"):
             first = cells
-        if _for_sale(first) and (cells is first or any(_own(cells).values())):
-            yield record.line, first | _own(cells)
+        if _for_sale(first) and (cells is first or _is_variant(cells)):
+            yield record.line, first | {name: cells[name] for name in own}
 
 
-def _own(cells: Cells) -> Cells:
-    """What a row says of its variant alone."""
-    return {
-        column: text for column, text in cells.items() if _OF_VARIANT.fullmatch(_column(column))
-    }
+def _is_variant(cells: Cells) -> bool:
+    """Whether a row is more than a further picture."""
+    return any(cells.get(name) for name in ("option1 value", "variant sku", "variant price"))
 
 
 def _for_sale(first: Cells) -> bool:
-    by_name = {_column(column): text.lower() for column, text in first.items()}
-    return by_name.get("status") in (None, "", "active") and by_name.get("published") != "false"
+    status, published = (first.get(name, "").lower() for name in ("status", "published"))
+    return status in ("", "active") and published != "false"
 
 
 def _item(cells: Cells) -> Item:
@@ -121,7 +121,7 @@ def _item(cells: Cells) -> Item:
     }
     texts: Texts = {name: [text] for name, text in fields.items() if text}
     texts["category"] = _category(cells)
-    return Item(texts, _attributes(cells) | {name: [value] for name, value in options.items()})
+    return Item(texts, _attributes(cells, options))
 
 
 def _options(cells: Cells) -> Cells:
@@ -145,10 +145,17 @@ def _category(cells: Cells) -> list[str]:
     return [name for name in names if name and name != "Uncategorized"]
 
 
-def _attributes(cells: Cells) -> Texts:
-    """The facts that Shopify has names for; the shop's own fields may not be for shoppers."""
+def _attributes(cells: Cells, options: Cells) -> Texts:
+    """The options, and facts that Shopify has names for; others may not be for shoppers' eyes.
+
+    What Shopify knows of the product's colours is left out where a variant has its own.
+    """
     found = {name: [cells[column]] for column, name in _SHOPPING.items() if cells.get(column)}
+    if cells.get("google shopping / mpn"):
+        found["sku"] = [cells.get("variant sku", "")]
     for column, text in cells.items():
         if (known := _METAFIELD.fullmatch(column)) and text:
             found[known[1]] = [value.strip() for value in text.split(";")]
-    return found
+    chosen = set(map(str.lower, options))
+    others = {name: texts for name, texts in found.items() if name.lower() not in chosen}
+    return others | {name: [value] for name, value in options.items()}
