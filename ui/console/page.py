@@ -82,7 +82,7 @@ class Console:
     def _wire(self, store: ConversationStore, clock: Callable[[], datetime]) -> None:
         inbox, reply = self._inbox, self._reply
         screen = Screen(store, clock, inbox, self._transcript, self._details, reply)
-        desk = ConsoleDesk(store, screen)
+        self.desk = desk = ConsoleDesk(store, screen)
         view, draft, outputs = [self._view], [self._view, reply.box], screen.components
         listen(self.blocks.load, desk.begin, view, [inbox.language, *outputs])
         listen(gr.Timer(_LOOK_EVERY_SECONDS).tick, desk.look, view, outputs, queue=False)
