@@ -25,42 +25,41 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def make_server(app: FastAPI, host: str, port: int) -> tuple[uvicorn.Server, socket.socket]:
-    """Take the address and make the server for an app of `create_app`.
-
-    Args:
-        app: The application.
-        host: Address to listen on.
-        port: Port; 0: any that is free (ask the socket which).
+def make_server(app: FastAPI) -> uvicorn.Server:
+    """Make the server for an app of `create_app`.
 
     Returns:
-        The server and its socket: run it with `server.run(sockets=[socket])`.
-
-    Raises:
-        UserError: The address is in use or not this machine's.
+        The server: run it with `server.run(sockets=[listen(host, port)])`.
     """
-    listener = _listen(host, port)
     config = uvicorn.Config(
         app,
-        host=host,
-        port=port,
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
-    return _Server(config, app.state.api), listener
+    return _Server(config, app.state.api)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """Take an address; whoever connects before the server runs waits for it.
+
+    Args:
+        host: Address to listen on.
+        port: Port; 0: any that is free (ask the socket which).
+
+    Raises:
+        UserError: The address is in use or not this machine's.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
         listener.listen()
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         listener.close()
+        reason = error.strerror if isinstance(error, OSError) else error
         raise UserError(
-            f"cannot listen on {host}:{port}: {error.strerror}; choose another with --port"
+            f"cannot listen on {host}:{port}: {reason}; choose another with --port"
         ) from error
     return listener

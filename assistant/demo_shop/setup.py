@@ -31,15 +31,9 @@ def set_up_demo_shop(data_dir: Path, index: Index, report: Report) -> None:
     index("documents", policy_paths())
     report("Importing the demo shop's orders")
     import_orders(orders_path(), data_dir)
-    _copy_policy(data_dir)
+    # The order desk follows the demo shop's own windows and fees.
+    shutil.copyfile(DATA / "policy.yaml", data_dir / "policy.yaml")
     pictures = data_dir / "images"
     if not any(pictures.glob("*.svg")):
         report("Drawing a picture for each product")
         write_pictures(pictures)
-
-
-def _copy_policy(data_dir: Path) -> None:
-    """The order desk follows the demo shop's own windows and fees."""
-    policy = DATA / "policy.yaml"
-    if policy.exists():
-        shutil.copyfile(policy, data_dir / "policy.yaml")

@@ -12,7 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.api.app import create_app
-from assistant.api.server import make_server
+from assistant.api.server import listen, make_server
 from assistant.settings import Settings
 from assistant.store import ConversationStore
 from tests.assistant.api.client import Shopper
@@ -74,7 +74,7 @@ class Served:
 
 @pytest.fixture
 def served(app: FastAPI) -> Iterator[Served]:
-    server, listener = make_server(app, "127.0.0.1", 0)
+    server, listener = make_server(app), listen("127.0.0.1", 0)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     served = Served(f"http://127.0.0.1:{listener.getsockname()[1]}", thread, server)

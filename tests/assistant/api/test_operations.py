@@ -2,10 +2,9 @@ import logging
 
 import httpx
 import pytest
-from fastapi import FastAPI
 
 from assistant.api.app import create_app
-from assistant.api.server import make_server
+from assistant.api.server import listen
 from assistant.errors import IndexMissingError, UserError
 from assistant.settings import Settings
 from assistant.store import ConversationStore
@@ -126,11 +125,11 @@ async def test_one_address_cannot_begin_conversations_without_end(
     assert answers[-1].headers["retry-after"]
 
 
-def test_a_port_in_use_is_said_in_one_line(served: Served, app: FastAPI) -> None:
+def test_a_port_in_use_is_said_in_one_line(served: Served) -> None:
     port = int(served.url.rsplit(":", 1)[1])
 
     with pytest.raises(UserError, match=f"cannot listen on 127.0.0.1:{port}.*--port"):
-        make_server(app, "127.0.0.1", port)
+        listen("127.0.0.1", port)
 
 
 async def test_the_server_stops_at_once_though_a_stream_is_open(
