@@ -6,22 +6,25 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.analysis import tokens
-from retrieval.coverage import is_covered
+from retrieval.analysis import query_words
 from retrieval.embedding_cache import EmbeddingCache
-from retrieval.embeddings import Embedder
-from retrieval.evidence import coverage
+from retrieval.embeddings import Embedder, Vectors
 from retrieval.fusion import fuse
 from retrieval.layout import LEXICAL, PASSAGES, VECTORS
 from retrieval.lexical import LexicalIndex
 from retrieval.passages import Passage, PassageHit
-from retrieval.query import Query, read_query
+from retrieval.query import read_query
 from retrieval.vectors import VectorStore
 from retrieval.weights import Progress
 
 _RECORDS = "passages.jsonl"
 _DEPTH = 30
-"""Each passage has two vectors: of all it says, and of its question or headings alone."""
+_NEARER = 0.75
+"""Each passage has two vectors, of all it says and of its title alone; the nearer counts so much.
+
+Measured on two FAQs, in other words than theirs: the first hit is right in 0.74 and 0.87 of the
+cases so, 0.60 and 0.83 with the whole text alone, 0.53 and 0.70 fused with the words by rank.
+"""
 
 
 class PassageIndex:
@@ -38,7 +41,7 @@ class PassageIndex:
         self._vectors.close()
 
     def search(self, question: str, embedder: Embedder, limit: int) -> list[PassageHit]:
-        """Find the passages nearest to a question, by words and meaning together.
+        """Find the passages that answer a question, by meaning, and by its names where it has any.
 
         Args:
             question: What the shopper asked.
@@ -48,28 +51,33 @@ class PassageIndex:
         Returns:
             Those that cover the question first.
         """
+        similarities = self._similarities(embedder.encode([question], "query")[0])
         query = read_query(question, self._lexical.has)
-        vector = embedder.encode([question], "query")[0]
-        nearest, similarity = self._vectors.nearest(vector, 2 * _DEPTH, None, None)
-        similarities: dict[int, float] = {}
-        for each, value in zip(nearest // 2, similarity, strict=True):
-            similarities.setdefault(int(each), float(value))
         words, _ = self._lexical.rank(query, _DEPTH)
-        found = fuse([list(similarities), words.tolist()], weights=(1, 1))
-        calibration = embedder.model.passages
-        hits = []
-        for each in found[:limit]:
-            similarity_ = similarities.get(each.position, 0.0)
-            share = self._share(query, each.position)
-            covered = is_covered(similarity_, share, calibration)
-            hits.append(PassageHit(self.passages[each.position], each.score, covered))
+        names = [word for word in query_words(question) if not embedder.is_word(word)]
+        found = fuse([list(similarities), words.tolist()], weights=(1, 1 if names else 0))
+        hits = [
+            PassageHit(
+                self.passages[each.position],
+                each.score,
+                similarities.get(each.position, 0.0) >= embedder.model.covering,
+            )
+            for each in found[:limit]
+        ]
         return sorted(hits, key=lambda hit: not hit.covered)
 
-    def _share(self, query: Query, position: int) -> float:
-        """How much of what a question names a passage holds."""
-        passage = self.passages[position]
-        held = set(tokens(f"{passage.title} {passage.text}"))
-        return coverage(query.concepts, held, self._lexical.frequency, len(self.passages))
+    def _similarities(self, vector: Vectors) -> dict[int, float]:
+        """The nearest passages by position, nearest first, each with its two cosines as one."""
+        nearest, cosines = self._vectors.nearest(vector, 2 * _DEPTH, None, None)
+        found: dict[int, list[float]] = {}
+        for vector_position, cosine in zip(nearest.tolist(), cosines.tolist(), strict=True):
+            found.setdefault(vector_position // 2, []).append(cosine)
+        furthest = float(cosines.min(initial=1.0))
+        joint = {
+            position: _NEARER * both[0] + (1 - _NEARER) * ([*both, furthest][1])
+            for position, both in found.items()
+        }
+        return dict(sorted(joint.items(), key=lambda each: -each[1]))
 
 
 def read_passages(folder: Path) -> list[Passage]:

@@ -66,7 +66,7 @@ def search_products(
         " ".join(_granted(constraints)),
         generation.lexical.frequency,
         len(generation.groups),
-        embedder.model.products,
+        embedder.model.calibration,
     )
     hits = _judged(generation, ranking, judge)
     relevant = [hit for hit in hits if hit.relevance >= FLOOR]
