@@ -1,9 +1,10 @@
 """Cards: products as the shopper sees them, made from records alone."""
 
 from assistant.state import Card, EvidenceProduct, Understanding
+from assistant.wording import load_wording
+from assistant.wording.wishes import wish_phrases
 from retrieval.catalog import Catalog
-from retrieval.money import format_money
-from retrieval.product import Money, Product
+from retrieval.product import Product
 
 
 def make_card(entry: EvidenceProduct, understanding: Understanding, catalog: Catalog) -> Card:
@@ -29,17 +30,6 @@ def make_card(entry: EvidenceProduct, understanding: Understanding, catalog: Cat
 
 def _met_wishes(product: Product, understanding: Understanding) -> list[str]:
     """Name the constraints that were given; the product is known to fit them all."""
-    wish = understanding.constraints
+    language = understanding.language
     currency = product.offer_price.currency if product.offer_price else "USD"
-    met = [value for value in (wish.color, wish.brand, wish.category) if value]
-    if wish.price_max is not None:
-        met.append(f"under {format_money(Money(amount=wish.price_max, currency=currency))}")
-    if wish.price_min is not None:
-        met.append(f"over {format_money(Money(amount=wish.price_min, currency=currency))}")
-    if wish.size:
-        met.append(f"size {wish.size}")
-    if wish.rating_min is not None:
-        met.append(f"rated {wish.rating_min:g} or better")
-    if wish.in_stock:
-        met.append("in stock")
-    return met + [f"no {word}" for word in wish.exclude]
+    return wish_phrases(understanding.constraints, load_wording(language).say, language, currency)

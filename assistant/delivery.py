@@ -40,10 +40,17 @@ def _after(conversation: Conversation, turn: Turn) -> Conversation:
         update={
             "turns": [*conversation.turns, turn],
             "focus": _focus(conversation.focus, turn.understanding),
-            "shown": [card.id for card in turn.cards] or conversation.shown,
+            "shown": _shown(conversation.shown, turn),
             **turn.evidence.updates,
         }
     )
+
+
+def _shown(before: list[str], turn: Turn) -> list[str]:
+    """Return what "the second one" counts over: a question about one of a list leaves the list."""
+    shown = [card.id for card in turn.cards]
+    asked_about = turn.understanding.intent not in _WISHES and set(shown) <= set(before)
+    return before if asked_about else shown
 
 
 def _focus(before: Understanding | None, now: Understanding) -> Understanding | None:

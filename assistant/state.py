@@ -59,6 +59,7 @@ class Understanding(BaseModel):
 
     `query` stands alone: it names the product wanted even where the message only says "cheaper".
     `products` are ids that the message refers to ("the second one"), in the order of mention.
+    `more`: others are wanted than those shown, for the same wish.
     """
 
     intent: Intent
@@ -67,6 +68,7 @@ class Understanding(BaseModel):
     constraints: Constraints = Constraints()
     products: list[str] = []
     fact: CatalogFact | None = None
+    more: bool = False
     order_ids: list[str] = []
     language: str = "en"
     by_model: bool = False

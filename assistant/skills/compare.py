@@ -20,7 +20,9 @@ class Compare:
         products = turn.referred()
         if len(products) < 2:
             shown = turn.index.catalog.get_many(turn.conversation.shown)
-            products = (products + [each for each in shown if each not in products])[:2]
+            others = [each for each in shown if each not in products]
+            # "which one is the lightest?" is about all that were shown.
+            products = [*products, *others][: 2 if products else _MOST_COMPARED]
         if len(products) < 2:
             statement = turn.say("compare.which")
             return Evidence(verdict=Verdict.TALK, statement=statement, verbatim=True)

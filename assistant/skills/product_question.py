@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from assistant.grounding.rendering import short_title
 from assistant.listing import Statement, answers
 from assistant.skills.base import SkillContext
-from assistant.skills.policy_question import covering_passages
+from assistant.skills.policy_question import covering_passages, excerpt
 from assistant.skills.product_search import numbered
 from assistant.state import Evidence, Intent, Verdict
 from retrieval.product import Product
@@ -21,22 +21,21 @@ class ProductQuestion:
 
     async def gather(self, turn: SkillContext) -> Evidence:
         """Find the product, then what its record says to the question."""
-        product = await asyncio.to_thread(_product_meant, turn)
+        return await asyncio.to_thread(self._gather, turn)
+
+    def _gather(self, turn: SkillContext) -> Evidence:
+        product = _product_meant(turn)
         if product is None:
             statement = turn.say("question.which")
             return Evidence(verdict=Verdict.TALK, statement=statement, verbatim=True)
-
-        def encode(texts: list[str]) -> NDArray[np.float32]:
-            return turn.index.embedder.encode(texts, "passage")
-
-        found = await asyncio.to_thread(answers, turn.message, product, encode)
+        found = _answers(turn, product)
         if found:
-            said = " ".join(_say(turn, product, statement) for statement in found)
-            return _answered(product, said)
-        passages = await covering_passages(turn, turn.message)
+            return _answered(product, " ".join(_say(turn, product, each) for each in found))
+        passages = covering_passages(turn, turn.message)
         if passages:
             said = turn.say("question.document", source=passages[0].title or passages[0].source)
-            answered = _answered(product, f"{said} {passages[0].text}")
+            text = excerpt(turn.message, passages[0].text)
+            answered = _answered(product, f"{said} {text}")
             return answered.model_copy(update={"passages": passages})
         return Evidence(
             verdict=Verdict.NOT_COVERED,
@@ -46,12 +45,23 @@ class ProductQuestion:
         )
 
 
+def _answers(turn: SkillContext, product: Product) -> list[Statement]:
+    def encode(texts: list[str]) -> NDArray[np.float32]:
+        return turn.index.embedder.encode(texts, "passage")
+
+    return answers(turn.message, product, encode)
+
+
 def _answered(product: Product, said: str) -> Evidence:
     return Evidence(verdict=Verdict.ANSWERED, statement=said, products=numbered([product]))
 
 
 def _product_meant(turn: SkillContext) -> Product | None:
-    """Find it by reference or page, else by its name in the message, else the first shown."""
+    """Find it by reference or page, else by its name, else among those shown.
+
+    Of those shown, the first counts, and only where its listing has the answer: "do you take
+    cheques?" is no question about it.
+    """
     referred = turn.referred()
     if referred:
         return referred[0]
@@ -59,7 +69,7 @@ def _product_meant(turn: SkillContext) -> Product | None:
     if found.hits and found.carries:
         return found.hits[0].product
     shown = turn.index.catalog.get_many(turn.conversation.shown[:1])
-    return shown[0] if shown else None
+    return shown[0] if shown and _answers(turn, shown[0]) else None
 
 
 def _say(turn: SkillContext, product: Product, statement: Statement) -> str:

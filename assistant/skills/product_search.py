@@ -5,11 +5,13 @@ import asyncio
 from assistant.grounding.rendering import short_title
 from assistant.skills.base import SkillContext
 from assistant.state import Evidence, EvidenceProduct, Intent, Verdict
-from retrieval.filters import fits
+from assistant.wording.wishes import wish_phrases
+from retrieval.filters import Constraints, fits
 from retrieval.product import Product
 from retrieval.search import Hit
 
 MOST_CARDS = 4
+_MOST_SEEN = 40
 
 
 class ProductSearch:
@@ -19,50 +21,116 @@ class ProductSearch:
 
     async def gather(self, turn: SkillContext) -> Evidence:
         """Search; the verdict says whether what is shown fits."""
+        return await asyncio.to_thread(self._search, turn)
+
+    def _search(self, turn: SkillContext) -> Evidence:
         wish = turn.understanding
         if not wish.query and not wish.constraints.given():
-            return Evidence(verdict=Verdict.TALK, statement=turn.say("search.ask"), verbatim=True)
-        found = await asyncio.to_thread(
-            turn.index.search, wish.query, wish.constraints, limit=MOST_CARDS
-        )
-        if found.hits and found.carries:
-            return self._matches(turn, found.hits)
-        return await self._nearest(turn)
+            return _ask(turn)
+        seen = _seen(turn) if wish.more else frozenset()
+        found = turn.index.search(wish.query, wish.constraints, limit=MOST_CARDS + len(seen))
+        hits = [hit for hit in found.hits if hit.product.id not in seen][:MOST_CARDS]
+        if found.carries and hits:
+            return _matches(turn, hits)
+        if found.carries:
+            return _talk(turn, "search.no_more")
+        return _nearest(turn)
 
-    def _matches(self, turn: SkillContext, hits: list[Hit]) -> Evidence:
-        products = [hit.product for hit in hits]
-        key = "recommend" if turn.understanding.intent is Intent.RECOMMEND else "search"
-        if len(products) == 1:
-            statement = turn.say("search.match_one")
-        else:
-            statement = turn.say(f"{key}.matches", count=len(products))
-        return Evidence(
-            verdict=Verdict.MATCHES,
-            statement=statement,
-            fallback=best_of(turn, products[0]),
-            products=numbered(products),
-        )
 
-    async def _nearest(self, turn: SkillContext) -> Evidence:
-        wish = turn.understanding
-        nearest = await asyncio.to_thread(
-            turn.index.closest, wish.query, wish.constraints, limit=MOST_CARDS
-        )
-        if not (nearest.hits and nearest.carries and nearest.relaxed):
-            statement = turn.say("search.nothing", query=wish.query or turn.message)
-            return Evidence(verdict=Verdict.NOTHING, statement=statement, verbatim=True)
-        products = [hit.product for hit in nearest.hits]
-        entries = [
-            entry.model_copy(update={"misses": fits(entry.product, wish.constraints)})
-            for entry in numbered(products)
-        ]
-        return Evidence(
-            verdict=Verdict.CLOSEST,
-            statement=turn.say("search.closest", relaxed=", ".join(nearest.relaxed)),
-            fallback=best_of(turn, products[0]),
-            products=[entry.model_copy(update={"fits": not entry.misses}) for entry in entries],
-            relaxed=nearest.relaxed,
-        )
+def _seen(turn: SkillContext) -> frozenset[str]:
+    """Return what this conversation has shown, the latest first up to a limit."""
+    shown = [card.id for past in reversed(turn.conversation.turns) for card in past.cards]
+    return frozenset(shown[:_MOST_SEEN])
+
+
+def _matches(turn: SkillContext, hits: list[Hit]) -> Evidence:
+    products = [hit.product for hit in hits]
+    if turn.understanding.more:
+        key = "search.more" if len(products) > 1 else "search.more_one"
+    elif len(products) == 1:
+        key = "search.match_one"
+    elif turn.understanding.intent is Intent.RECOMMEND:
+        key = "recommend.matches"
+    else:
+        key = "search.matches"
+    return Evidence(
+        verdict=Verdict.MATCHES,
+        statement=turn.say(key, count=len(products)),
+        fallback=best_of(turn, products),
+        products=numbered(products),
+    )
+
+
+def _nearest(turn: SkillContext) -> Evidence:
+    wish = turn.understanding
+    nearest = turn.index.closest(wish.query, wish.constraints, limit=MOST_CARDS)
+    if not (nearest.hits and nearest.relaxed):
+        return _nothing(turn)
+    entries = [
+        entry.model_copy(update={"misses": misses, "fits": not misses})
+        for entry in numbered([hit.product for hit in nearest.hits])
+        for misses in [fits(entry.product, wish.constraints)]
+    ]
+    return Evidence(
+        verdict=Verdict.CLOSEST,
+        statement=_closest(turn, entries),
+        fallback=best_of(turn, [entry.product for entry in entries]),
+        products=entries,
+        relaxed=nearest.relaxed,
+    )
+
+
+def _closest(turn: SkillContext, entries: list[EvidenceProduct]) -> str:
+    """Say what was wished for and is not there: all of it, for a part alone might be."""
+    price = entries[0].product.offer_price
+    phrases = wish_phrases(
+        turn.understanding.constraints,
+        turn.say,
+        turn.understanding.language,
+        price.currency if price else "USD",
+    )
+    if not phrases:
+        return turn.say("search.closest_plain")
+    key = "search.closest" if len(entries) > 1 else "search.closest_one"
+    return turn.say(key, wishes=" ".join(phrases))
+
+
+def _nothing(turn: SkillContext) -> Evidence:
+    """Say so; a wish for advice that names no thing is asked about instead."""
+    wish = turn.understanding
+    if wish.intent is Intent.RECOMMEND:
+        return _ask(turn)
+    statement = turn.say("search.nothing", query=wish.query or turn.message)
+    return Evidence(verdict=Verdict.NOTHING, statement=statement, verbatim=True)
+
+
+def _ask(turn: SkillContext) -> Evidence:
+    """Ask what is wanted; whoever was asked just now is shown what others like instead."""
+    if not _asked_before(turn):
+        advice = turn.understanding.intent is Intent.RECOMMEND
+        return _talk(turn, "recommend.ask" if advice else "search.ask")
+    price = Constraints(
+        price_min=turn.understanding.constraints.price_min,
+        price_max=turn.understanding.constraints.price_max,
+    )
+    liked = turn.index.search("", price, limit=MOST_CARDS)
+    return Evidence(
+        verdict=Verdict.ANSWERED,
+        statement=turn.say("recommend.popular"),
+        products=numbered([hit.product for hit in liked.hits]),
+        verbatim=True,
+    )
+
+
+def _asked_before(turn: SkillContext) -> bool:
+    last = turn.conversation.turns[-1] if turn.conversation.turns else None
+    return last is not None and (
+        last.understanding.intent in ProductSearch.intents and last.evidence.verdict is Verdict.TALK
+    )
+
+
+def _talk(turn: SkillContext, key: str) -> Evidence:
+    return Evidence(verdict=Verdict.TALK, statement=turn.say(key), verbatim=True)
 
 
 def numbered(products: list[Product]) -> list[EvidenceProduct]:
@@ -73,8 +141,9 @@ def numbered(products: list[Product]) -> list[EvidenceProduct]:
     ]
 
 
-def best_of(turn: SkillContext, product: Product) -> str:
-    """Name the first product, with its price: what is said where no model writes."""
+def best_of(turn: SkillContext, products: list[Product]) -> str:
+    """Name the first that is in stock, with its price: what is said where no model writes."""
+    product = next((each for each in products if each.in_stock), products[0])
     title, price = f"**{short_title(product)}**", product.offer_price
     if price is None:
         return turn.say("search.best_unpriced", title=title)

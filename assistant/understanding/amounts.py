@@ -94,10 +94,17 @@ class AmountReader:
             amount = self._amount(self._skip(opening, "about")) if opening is not None else None
             if amount is None or (mark == "about" and not self._priced(amount)):
                 continue
-            closing = self._end(amount.end, "or_less" if mark == "at_most" else "or_more")
-            self._set(bounds, mark, amount.value)
-            return closing or amount.end
+            return self._close(mark, amount, bounds)
         return None
+
+    def _close(self, mark: str, amount: Amount, bounds: Bounds) -> int:
+        """Set the bound of a marked amount; "about 150 tops" is a bound, not a region."""
+        if mark != "at_least" and (closing := self._end(amount.end, "or_less")):
+            self._set(bounds, "at_most", amount.value)
+            return closing
+        closing = self._end(amount.end, "or_more") if mark == "at_least" else None
+        self._set(bounds, mark, amount.value)
+        return closing or amount.end
 
     def _bare(self, place: int, bounds: Bounds) -> int | None:
         amount = self._amount(place)

@@ -19,6 +19,7 @@ ORDERS = frozenset(
         Intent.REFUND_STATUS,
     }
 )
+_NEVER_REFINING = frozenset({Intent.OUT_OF_SCOPE, Intent.THANKS, Intent.GREETING, Intent.CART})
 _CENT = Decimal("0.01")
 _SCALES = {"bigger": "large", "smaller": "small"}
 
@@ -60,17 +61,20 @@ def settled(
 ) -> Intent:
     """Correct the classifier where the conversation knows better than the words alone.
 
-    A bare order number, or a short answer while a form is open, goes on with what was asked; a
-    bare refinement goes on with the search.
+    A bare order number goes on with what was asked, a bare refinement with the search or the
+    advice, and "and to Canada?" with the question about delivery.
     """
     last = conversation.turns[-1].understanding.intent if conversation.turns else None
     if order_ids and not _other_words(message, order_ids):
         return last if last in ORDERS else Intent.ORDER_STATUS
-    if intent in (Intent.OUT_OF_SCOPE, Intent.THANKS, Intent.GREETING, Intent.CART) and refines(
-        wish, conversation
-    ):
+    if intent in _NEVER_REFINING and refines(wish, conversation):
         named = wish.constraints.given() or wish.steps - {"on_sale"} or wish.dropped
-        return Intent.PRODUCT_SEARCH if named else intent
+        intent = Intent.PRODUCT_SEARCH if named else intent
+    if intent is Intent.OUT_OF_SCOPE and wish.carries and last is Intent.POLICY_QUESTION:
+        return last
+    focus = conversation.focus
+    if intent is Intent.PRODUCT_SEARCH and focus and focus.intent is Intent.RECOMMEND:
+        return Intent.RECOMMEND if refines(wish, conversation) else intent
     return intent
 
 
@@ -114,6 +118,6 @@ def _query(wish: Wish, focus: Understanding, constraints: dict[str, object]) -> 
     replaced |= {word for excluded in wish.constraints.exclude for word in words(excluded)}
     kept = [word for word in focus.query.split() if key(word) not in replaced]
     have = {key(word) for word in kept}
-    added = [word for word in wish.query.split() if key(word) not in have]
+    added = [word for word in wish.subject.split() if key(word) not in have]
     scale = [_SCALES[step] for step in sorted(wish.steps & _SCALES.keys())]
     return " ".join([*added, *scale, *kept])

@@ -115,7 +115,7 @@ class Understander:
         self, reading: _Reading, intent: Intent, confidence: float, by_model: bool
     ) -> Understanding:
         order_ids = read_order_ids(reading.message, intent in ORDERS)
-        intent = settled(intent, reading.wish, order_ids, reading.message, reading.conversation)
+        intent = self._settled(reading, intent, order_ids)
         query, constraints = self._wish(reading, intent)
         return Understanding(
             intent=intent,
@@ -123,19 +123,34 @@ class Understander:
             query=query,
             constraints=constraints,
             products=reading.references if intent in _REFERRING else [],
-            fact=reading.fact if intent is Intent.CATALOG_FACT else None,
+            fact=_fact(reading) if intent is Intent.CATALOG_FACT else None,
+            more=intent in WISHES and _wants_more(reading),
             order_ids=order_ids or self._order_in_talk(reading, intent),
             language=reading.language,
             by_model=by_model,
         )
 
+    def _settled(self, reading: _Reading, intent: Intent, order_ids: list[str]) -> Intent:
+        """Correct the classifier by what the message and its conversation hold."""
+        wish = reading.wish
+        intent = settled(intent, wish, order_ids, reading.message, reading.conversation)
+        if intent is Intent.CATALOG_FACT and wish.thing and _fact(reading) is None:
+            # "what umbrellas do you have?" names a thing and asks for no figure.
+            return Intent.PRODUCT_SEARCH
+        if intent is Intent.OUT_OF_SCOPE and reading.references:
+            return Intent.PRODUCT_QUESTION
+        return intent
+
     def _wish(self, reading: _Reading, intent: Intent) -> tuple[str, Constraints]:
         wish, focus = reading.wish, reading.conversation.focus
+        if intent is Intent.POLICY_QUESTION:
+            return (_question(reading), Constraints())
         if intent not in WISHES:
             return (wish.query, Constraints())
         if focus is not None and refines(wish, reading.conversation):
             return merged(wish, focus, reading.shown.products)
-        return (wish.subject if intent is Intent.CATALOG_FACT else wish.query), wish.constraints
+        named = wish.query if intent is Intent.PRODUCT_SEARCH else wish.subject
+        return named, wish.constraints
 
     def _order_in_talk(self, reading: _Reading, intent: Intent) -> list[str]:
         """Return the order that was spoken of last, which "cancel it" means."""
@@ -145,3 +160,24 @@ class Understander:
             if turn.understanding.order_ids:
                 return turn.understanding.order_ids
         return []
+
+
+def _fact(reading: _Reading) -> CatalogFact | None:
+    """Return the fact asked for: the one named, or for "and mugs?" the one asked for before."""
+    focus = reading.conversation.focus
+    carried = focus.fact if focus is not None and reading.wish.carries else None
+    return reading.fact or carried
+
+
+def _question(reading: _Reading) -> str:
+    """Return a question that stands alone: "and to Canada?" with the one that it goes on from."""
+    turns = reading.conversation.turns
+    last = turns[-1].understanding if turns else None
+    if last and last.intent is Intent.POLICY_QUESTION and reading.wish.carries:
+        return f"{last.query} {reading.message}"
+    return reading.message
+
+
+def _wants_more(reading: _Reading) -> bool:
+    """Whether others of the same are wanted: "show me more", but not "more mugs"."""
+    return "more_of_same" in reading.wish.steps and refines(reading.wish, reading.conversation)

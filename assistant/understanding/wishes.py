@@ -20,6 +20,8 @@ _FIELDS = {
     "field_stock": "in_stock",
     "field_rating": "rating_min",
 }
+_SHORT = 5
+"""Tokens: a longer message that begins with "for" may well name a new thing."""
 _STEPS = ("cheaper", "pricier", "bigger", "smaller", "more_of_same", "on_sale")
 
 
@@ -29,7 +31,8 @@ class Wish:
 
     `thing`: the words that name what is wanted, without marks and constraints.
     `query`: those words with colours, brands and materials, as a search wants them.
-    `subject`: the query without the words that ask for a fact ("cheapest", "how many").
+    `subject`: the query without the words that ask for a fact ("cheapest", "how many") or for
+    advice ("recommend", "a gift").
     `dropped`: constraints that no longer matter ("any colour").
     `steps`: changes relative to what was shown ("cheaper").
     """
@@ -77,17 +80,27 @@ class WishReader:
             exclude=exclusions.words,
             **named,
         )
-        facts = fact_words(self._tokens, self._lexicon)
+        asking = fact_words(self._tokens, self._lexicon) | self._spans("advice")
+        narrowing = self._places(found) | self._spans("quality", "audience") | self._qualified()
         return Wish(
             constraints=constraints,
             query=" ".join(self._remaining(set())),
-            subject=" ".join(self._remaining(facts)),
-            thing=self._remaining(self._places(found) | self._spans("quality", "audience")),
+            subject=" ".join(self._remaining(asking)),
+            thing=self._remaining(narrowing | asking),
             dropped=dropped,
             steps=steps,
             carries=self._lexicon.end(self._tokens, 0, "carry") is not None,
             stands_in=bool(self._lexicon.found(self._tokens, "stand_in")),
         )
+
+    def _qualified(self) -> set[int]:
+        """Return what a short message says of a thing known already: "and for the garden?"."""
+        place, opened = 0, False
+        while (end := self._lexicon.end(self._tokens, place, "carry")) is not None:
+            opened = opened or self._lexicon.end(self._tokens, place, "opener") is not None
+            place = end
+        rest = range(place, len(self._tokens))
+        return set(rest) if opened and len(rest) <= _SHORT else set()
 
     def _spans(self, *marks: str) -> set[int]:
         return {
