@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from retrieval.passages import PassageKind
     from retrieval.sync import Report
 
-Kind = Literal["products", "faq", "documents"]
+_PASSAGES: dict[str, "PassageKind"] = {"faq": "faq", "documents": "document"}
 
 FILES = Annotated[list[Path], typer.Argument(help="All files, taken together.", metavar="FILE...")]
 
@@ -59,8 +59,14 @@ def orders(
     console.print(f"{count:,} orders, {len(rejected):,} records rejected")
 
 
-def index_files(kind: Kind, files: Sequence[Path], settings: Settings, console: Console) -> None:
-    """Index files of a kind and say what was done, with every rejected row's line and reason.
+def index_files(kind: str, files: Sequence[Path], settings: Settings, console: Console) -> None:
+    """Index files and say what was done, with every rejected row's line and reason.
+
+    Args:
+        kind: "products", "faq" or "documents".
+        files: All files of that kind.
+        settings: Which data directory, which embedding model.
+        console: Shows progress and the result.
 
     Raises:
         UserError: A file cannot be read, nothing in it can be used, another run is at work.
@@ -78,8 +84,7 @@ def index_files(kind: Kind, files: Sequence[Path], settings: Settings, console: 
         if kind == "products":
             report = sync_products(files, settings.data_dir, embedder, progress)
         else:
-            passages: PassageKind = "faq" if kind == "faq" else "document"
-            report = sync_passages(passages, files, settings.data_dir, embedder, progress)
+            report = sync_passages(_PASSAGES[kind], files, settings.data_dir, embedder, progress)
     _print_report(console, kind, report)
 
 
@@ -109,7 +114,7 @@ def _progress(console: Console) -> Iterator[Bars]:
         yield Bars(bars)
 
 
-def _print_report(console: Console, kind: Kind, report: "Report") -> None:
+def _print_report(console: Console, kind: str, report: "Report") -> None:
     _print_rejections(console, list(map(str, report.rejected)))
     console.print(
         f"{kind}: {report.records:,} indexed in {report.seconds:.1f} s ({report.added:,} new, "
