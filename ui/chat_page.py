@@ -71,7 +71,7 @@ class ChatPage:
             show_label=False,
             label="Message",
             autofocus=True,
-            submit_btn=True,
+            submit_btn="Send",
             max_length=self._client.max_chars,
             elem_id="message",
         )

@@ -27,7 +27,7 @@ class Reply:
             label="Reply",
             placeholder="Choose a conversation",
             interactive=False,
-            submit_btn=True,
+            submit_btn="Send",
             max_lines=6,
             elem_id="reply",
         )

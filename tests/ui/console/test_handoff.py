@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.ui.console.conftest import PASSWORD
+from tests.ui.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
 
