@@ -128,10 +128,24 @@ def test_googles_category_counts_where_the_shop_names_no_type(tmp_path: Path) ->
     ]
 
 
-def test_a_sale_price_above_the_price_is_what_the_thing_costs(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("price", "sale", "offered", "reduced"),
+    [
+        ("10 USD", "9 USD", "9", True),
+        ("10 USD", "10 USD", "10", False),
+        ("10 USD", "12 USD", "12", False),
+        ("10 USD", "12 EUR", "12", True),
+    ],
+)
+def test_a_sale_price_that_is_not_below_the_price_is_what_the_thing_costs(
+    tmp_path: Path, price: str, sale: str, offered: str, reduced: bool
+) -> None:
     path = tmp_path / "feed.tsv"
-    path.write_text("id\ttitle\tprice\tsale_price\n1\tA\t10 USD\t12 USD\n")
-    assert read(path)[0]["1"] == Product(id="1", title="A", price=Money(amount=Decimal(12)))
+    path.write_text(f"id\ttitle\tprice\tsale_price\n1\tA\t{price}\t{sale}\n")
+    product = read(path)[0]["1"]
+    assert product.offer_price is not None
+    assert product.offer_price.amount == Decimal(offered)
+    assert (product.sale_price is not None) is reduced
 
 
 def test_a_bad_product_detail_is_rejected(tmp_path: Path) -> None:
