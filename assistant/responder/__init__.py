@@ -1,0 +1,1 @@
+"""The responder: a small model tuned to write this assistant's replies from evidence."""

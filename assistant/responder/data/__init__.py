@@ -1,0 +1,1 @@
+"""Training data for the responder, made here: invented shops, their shoppers, grounded replies."""
