@@ -101,7 +101,7 @@ def _records(lines: _Lines, delimiter: str, width: int) -> Iterator[Record | Rej
             yield Rejection(
                 lines.path,
                 record.line,
-                f"{len(record.cells)} cells, where the header has {width}",
+                f"cells in this row: {len(record.cells)}, columns in the header: {width}",
                 excerpt(delimiter.join(record.cells)),
             )
 

@@ -71,7 +71,7 @@ def read_table(table: Table, mapping: Mapping, now: datetime) -> Iterator[Row | 
 def _attribute(column: str) -> str:
     """The attribute that a column holds.
 
-    >>> _attribute("g:Image Link"), _attribute("product_detail(section_name:attribute_name:â€¦)")
+    >>> _attribute("g:Image Link"), _attribute("Product Detail(section_name:…)")
     ('image_link', 'product_detail')
     """
     name = column.partition("(")[0].strip().lower().removeprefix("g:")

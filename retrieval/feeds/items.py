@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from retrieval.feeds.html_pages import without_markup
-from retrieval.feeds.prices import in_period, number, price
+from retrieval.feeds.prices import in_period, number, price, small_number
 
 Texts = dict[str, list[str]]
 
@@ -20,7 +20,7 @@ FIELDS = frozenset(
 """The fields of a product, and `sale_period`: `START/END`, when the sale price holds."""
 
 _TEXTS = ("id", "title", "brand", "availability", "url", "image", "mpn", "group_id")
-_NUMBERS = ("stock", "rating", "rating_count")
+_COUNTS = ("stock", "rating_count")
 
 
 @dataclass(frozen=True)
@@ -60,31 +60,39 @@ def data_of(item: Item, conventions: Conventions) -> dict[str, Any]:
     """
     texts = {name: values for name, values in item.fields.items() if values}
     first = {name: values[0] for name, values in texts.items()}
+    codes = " ".join(texts.get("gtin", [])).replace(",", " ")
     data: dict[str, Any] = {name: first[name] for name in _TEXTS if name in first}
-    data |= {name: number(first[name], conventions.decimal) for name in _NUMBERS if name in first}
-    for name in ("price", "sale_price"):
-        if name in first:
-            data[name] = price(first[name], conventions.currency, conventions.decimal)
-    if "sale_period" in first and not in_period(first["sale_period"], conventions.now):
-        data.pop("sale_price", None)
-    if _is_no_sale(data):
-        data["price"] = data.pop("sale_price")
-    data["description"] = without_markup(first.get("description", ""))
-    data["category"] = levels(texts.get("category", []), conventions.category_separator)
-    data["gtin"] = [
-        code for text in texts.get("gtin", []) for code in text.replace(",", " ").split()
-    ]
-    data["attributes"] = attributes(item.attributes)
-    return data
+    data |= {name: number(first[name], conventions.decimal, 0) for name in _COUNTS if name in first}
+    if "rating" in first:
+        data["rating"] = small_number(first["rating"])
+    return data | {
+        **_prices(first, conventions),
+        "description": without_markup(first.get("description", "")),
+        "category": levels(texts.get("category", []), conventions.category_separator),
+        "gtin": codes.split(),
+        "attributes": attributes(item.attributes),
+    }
 
 
-def _is_no_sale(data: dict[str, Any]) -> bool:
-    """Whether the sale price, which is what the shopper pays, is not below the price."""
-    if not {"price", "sale_price"} <= data.keys():
-        return False
-    price, sale = data["price"], data["sale_price"]
-    same = price["currency"] == sale["currency"]
-    return same and Decimal(sale["amount"]) >= Decimal(price["amount"])
+def _prices(first: dict[str, str], conventions: Conventions) -> dict[str, dict[str, str]]:
+    """The price and, while a sale is on, the sale price, which is what the shopper pays."""
+    prices: dict[str, dict[str, str]] = {
+        name: price(first[name], conventions.currency, conventions.decimal)
+        for name in ("price", "sale_price")
+        if name in first
+    }
+    period = first.get("sale_period")
+    if period and "sale_price" in prices and not in_period(period, conventions.now):
+        del prices["sale_price"]
+    if len(prices) == 2 and not _is_reduced(**prices):
+        prices["price"] = prices.pop("sale_price")
+    return prices
+
+
+def _is_reduced(price: dict[str, str], sale_price: dict[str, str]) -> bool:
+    """Whether a sale price is below the price, as far as the two can be compared."""
+    comparable = price["currency"] == sale_price["currency"]
+    return not comparable or Decimal(sale_price["amount"]) < Decimal(price["amount"])
 
 
 def levels(texts: list[str], separator: str = ">") -> list[str]:

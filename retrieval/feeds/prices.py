@@ -72,6 +72,18 @@ def number(text: str, decimal: str | None = None, decimals: int = 2) -> str:
     return f"{whole or '0'}{point if fraction else ''}{fraction}"
 
 
+def small_number(text: str) -> str:
+    """Return a number below a thousand, such as a rating: its one sign is the decimal sign.
+
+    >>> small_number("4.667"), small_number("4,667")
+    ('4.667', '4.667')
+
+    Raises:
+        ValueError: The text is no number.
+    """
+    return number(text, "," if "," in text else ".")
+
+
 def _decimal_sign(plain: str, decimals: int) -> str:
     """Tell the decimal sign of a number: the later of two, and one that comes once.
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from retrieval.feeds.items import Item, Texts
 from retrieval.feeds.json_ld import Graph, Node
-from retrieval.feeds.prices import number
+from retrieval.feeds.prices import small_number
 from retrieval.feeds.schema_offers import decimal_text, offer_texts
 
 _IDS = ("sku", "productID", "productGroupID", "mpn", "@id", "url")
@@ -101,7 +101,7 @@ def _rating(graph: Graph, node: Node) -> dict[str, str]:
         count = next(iter(_texts(graph, rating, "ratingCount", "reviewCount")), "")
         if not value or count == "0":
             continue
-        scaled = Decimal(number(value)) * _USUAL_BEST / Decimal(number(best))
+        scaled = Decimal(small_number(value)) * _USUAL_BEST / Decimal(small_number(best))
         texts = {"rating": f"{scaled.normalize():f}", "rating_count": count}
         return {name: text for name, text in texts.items() if text}
     return {}

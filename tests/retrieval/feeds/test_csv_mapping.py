@@ -43,6 +43,21 @@ def test_bad_rows_are_rejected_and_the_rest_is_read() -> None:
     assert rejections == ["6: 'neunzig' is not a price"]
 
 
+def test_counts_and_ratings_are_read_as_people_write_them(tmp_path: Path) -> None:
+    path = tmp_path / "feed.csv"
+    path.write_text(
+        'id,title,stock,rating,rating_count\n1,A,12.0,4.667,"1,299"\n2,B,,"4,5",1.299\n'
+    )
+    products, rejections = read(path)
+    assert rejections == []
+    assert (products["1"].stock, products["1"].rating, products["1"].rating_count) == (
+        12,
+        4.667,
+        1299,
+    )
+    assert (products["2"].rating, products["2"].rating_count) == (4.5, 1299)
+
+
 def test_a_mapping_overrides_what_a_known_format_would_read(tmp_path: Path) -> None:
     path = _mapped(
         tmp_path,

@@ -41,8 +41,8 @@ def test_a_row_with_more_or_fewer_cells_than_the_header_is_rejected(tmp_path: Pa
     records, rejections = _read(_table(tmp_path, b"id,title\n1\n2,Mug\n3,Mug,red\n"))
     assert records == [(3, ["2", "Mug"])]
     assert rejections == [
-        "2: 1 cells, where the header has 2",
-        "4: 3 cells, where the header has 2",
+        "2: cells in this row: 1, columns in the header: 2",
+        "4: cells in this row: 3, columns in the header: 2",
     ]
 
 

@@ -79,7 +79,7 @@ def test_bad_rows_of_a_table_are_rejected_and_the_rest_is_read() -> None:
     assert list(products) == ["TS-RED-M", "TS-BLU-L", "LAP-15", "MUG-2"]
     assert rejections == [
         "5: 'call us' is not a price",
-        "6: 3 cells, where the header has 25",
+        "6: cells in this row: 3, columns in the header: 25",
     ]
 
 

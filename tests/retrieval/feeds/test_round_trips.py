@@ -28,7 +28,7 @@ def products(draw: st.DrawFn) -> Product:
     amount = draw(st.decimals("0.02", "99999", places=2))
     currency = draw(st.sampled_from(["USD", "EUR", "JPY", "KWD"]))
     reduced = draw(st.none() | st.decimals("0.01", amount - Decimal("0.01"), places=2))
-    rating = draw(st.none() | st.integers(0, 50).map(lambda tenths: tenths / 10))
+    rating = draw(st.none() | st.integers(0, 5000).map(lambda thousandths: thousandths / 1000))
     return Product(
         id=draw(_IDS),
         title=draw(_WORDS),
