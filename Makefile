@@ -34,11 +34,11 @@ lint: install
 types: install
 	$(BIN)/mypy
 
-unit: install  ## fast tests: no model, no browser
-	$(PYTEST) -m "not vllm and not browser"
+unit: install  ## fast tests: no language model, no browser, no other server
+	$(PYTEST) -m "not vllm and not browser and not vendure"
 
-integration: install  ## against a real vLLM with a real model
-	$(PYTEST) -m vllm
+integration: install  ## against a real vLLM with a real model, and other real servers
+	$(PYTEST) -m "vllm or vendure"
 
 browser: install .ci/chromium  ## in headless Chromium
 	.ci/chromium

@@ -44,8 +44,8 @@ async def test_an_opening_is_continued_and_not_repeated(model: ModelClient) -> N
 
 
 async def test_an_answer_keeps_to_its_schema(model: ModelClient) -> None:
-    question = [HumanMessage("Is this a greeting, a product search or an order status? Hello!")]
-    assert isinstance(await model.structured(question, Answer), Answer)
+    question = HumanMessage("Is this a greeting, a product search or an order status? Hello!")
+    assert isinstance(await model.structured([question], Answer), Answer)
 
 
 async def test_the_model_is_ready(model: ModelClient) -> None:

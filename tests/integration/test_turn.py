@@ -27,10 +27,10 @@ async def answer(
 
 
 async def test_products_come_before_words_and_the_model_is_asked(
-    demo_shop: Settings, model: ModelClient
+    settings: Settings, model: ModelClient
 ) -> None:
     turn, _, kinds = await answer(
-        demo_shop, model, "a waterproof jacket in stock", Conversation(id="c")
+        settings, model, "a waterproof jacket in stock", Conversation(id="c")
     )
     assert turn.understanding.intent is Intent.PRODUCT_SEARCH
     assert kinds.index(CardsReady) < kinds.index(TextReady)
@@ -40,7 +40,7 @@ async def test_products_come_before_words_and_the_model_is_asked(
     assert turn.reply.startswith(turn.evidence.statement)
 
 
-async def test_a_second_turn_refers_to_the_first(demo_shop: Settings, model: ModelClient) -> None:
-    first, conversation, _ = await answer(demo_shop, model, "wool socks", Conversation(id="c"))
-    second, _, _ = await answer(demo_shop, model, "what is the second one made of?", conversation)
+async def test_a_second_turn_refers_to_the_first(settings: Settings, model: ModelClient) -> None:
+    first, conversation, _ = await answer(settings, model, "wool socks", Conversation(id="c"))
+    second, _, _ = await answer(settings, model, "what is the second one made of?", conversation)
     assert second.understanding.products == [first.cards[1].id]
