@@ -4,18 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from retrieval.chunks import chunks
 from retrieval.conditions import Condition, conditions, named, on_shelf
 from retrieval.database import Database, open_database
 from retrieval.filters import ANY, Constraints
+from retrieval.identifiers import identifier_keys, spellings
 from retrieval.options import options_of
 from retrieval.product import Product
 from retrieval.records import group_key
 from retrieval.selection import Selection, Sorting
 from retrieval.tables import CatalogBase, IdentifierRow, ProductRow
-from retrieval.text import identifier_key
 from retrieval.vocabulary import Vocabulary, read_vocabulary
 
 __all__ = ["Catalog", "Selection", "Sorting"]
@@ -113,17 +113,12 @@ class Catalog:
         """What a product can be had in ("size": ["S", "M"]), counting only what is in stock."""
         return options_of(self.variants(product))
 
-    def by_identifier(self, text: str) -> list[Product]:
-        """Return the products with this id, MPN or GTIN, however it is spaced or cased."""
-        typed = identifier_key(text)
-        keys = {typed, typed.lstrip("0"), typed.zfill(13), typed.zfill(14)}
+    def identified(self, text: str) -> list[int]:
+        """The positions of records whose id, MPN or GTIN a text names, however it is typed."""
+        keys = {each for key in identifier_keys(text) for each in spellings(key)}
+        query = select(IdentifierRow.position).where(IdentifierRow.key.in_(keys)).distinct()
         with self._database.session(read_only=True) as session:
-            owners = select(IdentifierRow.position).where(IdentifierRow.key.in_(keys))
-            query = select(ProductRow.record).where(
-                or_(ProductRow.position.in_(owners), ProductRow.id == text.strip())
-            )
-            records = session.scalars(query.order_by(ProductRow.position))
-            return list(map(Product.model_validate_json, records)) if typed else []
+            return list(session.scalars(query.order_by(IdentifierRow.position)))
 
     def _find_variants(self, group: str) -> tuple[Product, ...]:
         with self._database.session(read_only=True) as session:

@@ -77,9 +77,7 @@ class Embedder:
         order = sorted(range(len(texts)), key=lambda index: -len(texts[index]))
         for start in range(0, len(order), batch):
             indexes = order[start : start + batch]
-            with _fast_arithmetic():
-                vectors = self._encode([texts[each] for each in indexes], "passage", max_tokens)
-            yield indexes, vectors
+            yield indexes, self._encode([texts[each] for each in indexes], "passage", max_tokens)
 
     def _encode_query(self, text: str) -> Vectors:
         return self._encode([text], "query", _MAX_TOKENS)
@@ -87,7 +85,7 @@ class Embedder:
     def _encode(self, texts: list[str], kind: Kind, max_tokens: int) -> Vectors:
         prefix = self.model.query_prefix if kind == "query" else self.model.passage_prefix
         # One at a time: the tokenizer's cut-off is a setting of the model, not of the call.
-        with self._lock:
+        with self._lock, _fast_arithmetic(kind):
             model = self._load()
             model.max_seq_length = max_tokens
             vectors = model.encode(
@@ -108,13 +106,13 @@ class Embedder:
         return self._loaded
 
 
-def _fast_arithmetic() -> AbstractContextManager[object]:
-    """Let matrices be multiplied in bfloat16 where the processor can: nearly twice as fast.
+def _fast_arithmetic(kind: Kind) -> AbstractContextManager[object]:
+    """Let passages, being many, be multiplied in bfloat16 where the processor can.
 
-    Measured on gte-small and 200 products: cosines with the float32 vectors of 0.99999.
+    Nearly twice as fast; measured on gte-small and 200 products, the cosines of its vectors with
+    those of float32 are 0.99999.
     """
     import torch
 
-    return torch.autocast(
-        "cpu", torch.bfloat16, enabled=bool(torch.cpu.get_capabilities().get("avx512_bf16"))
-    )
+    fast = kind == "passage" and bool(torch.cpu.get_capabilities().get("avx512_bf16"))
+    return torch.autocast("cpu", torch.bfloat16, enabled=fast)

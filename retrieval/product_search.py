@@ -88,7 +88,10 @@ def _judged(generation: ProductGeneration, ranking: Ranking, judge: RelevanceJud
     for each in ranking.candidates:
         product = products[each.position]
         near = ranking.similarity.get(each.position)
-        relevance = judge.relevance(product, furthest if near is None else near)
+        if each.position in ranking.identified:
+            relevance = 1.0
+        else:
+            relevance = judge.relevance(product, furthest if near is None else near)
         hit = Hit(product, each.score, relevance, near)
         group = generation.groups[each.position]
         if group not in best or (product.in_stock and not best[group].product.in_stock):

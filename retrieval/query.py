@@ -30,8 +30,9 @@ class Concept:
 
 @dataclass(frozen=True)
 class Query:
-    """What to look for. `text` is for the embedding, `concepts` for counting words."""
+    """What to look for: `typed` as it came, `text` for the embedding, `concepts` as words."""
 
+    typed: str
     text: str
     concepts: tuple[Concept, ...]
 
@@ -54,11 +55,11 @@ def read_query(
     """
     plain = query_words(text)
     if words is None:
-        return Query(text, tuple(_concepts(plain, has)))
+        return Query(text, text, tuple(_concepts(plain, has)))
     repaired = [_repaired(word, has, words, is_word) for word in plain]
     joined = " ".join(_joined(" ".join(repaired).split(), words))
     same = joined.split() == plain
-    return Query(text if same else joined, tuple(_concepts(joined.split(), has)))
+    return Query(text, text if same else joined, tuple(_concepts(joined.split(), has)))
 
 
 def _repaired(word: str, has: Has, words: CatalogWords, is_word: IsWord) -> str:

@@ -29,11 +29,12 @@ class Ranking:
     """Candidates, best first, and how near in meaning each is.
 
     `similarity` has what the vectors told; a record that is not in it is further away than all
-    that are.
+    that are. `identified` are those whose id, MPN or GTIN the query names; they come first.
     """
 
     candidates: list[Fused]
     similarity: dict[int, float]
+    identified: frozenset[int]
 
 
 def rank(
@@ -64,10 +65,21 @@ def rank(
         meaning, similarity = generation.vectors.nearest(
             vector, depth, fitting, where_of(constraints)
         )
+    named = _identified(generation, query, fitting)
+    fused = fuse([_listed(words), _listed(meaning)], weights=(1, 1))
     return Ranking(
-        candidates=fuse([_listed(words), _listed(meaning)], weights=(1, 1)),
+        candidates=[Fused(each, 1.0, ()) for each in named]
+        + [each for each in fused if each.position not in named],
         similarity=dict(zip(_listed(meaning), similarity.tolist(), strict=True)),
+        identified=frozenset(named),
     )
+
+
+def _identified(
+    generation: ProductGeneration, query: Query, fitting: Positions | None
+) -> list[int]:
+    found = generation.catalog.identified(query.typed)
+    return found if fitting is None else [each for each in found if each in fitting]
 
 
 def _listed(positions: Positions) -> list[int]:
