@@ -1,10 +1,11 @@
 """The checker: every sentence of a reply against the shop's records."""
 
-from eval.checker.claims import CHECKS
+from eval.checker.claims import CHECKS, IN_ANY_LANGUAGE
 from eval.checker.findings import Finding, TurnContext
 from eval.checker.reading import Sentence
 from eval.checker.sentences import sentences
 from eval.checker.shop import ShopView
+from eval.language import may_be_english
 from eval.records import ShopRecords
 
 
@@ -28,19 +29,23 @@ class Checker:
         """Return the unsupported claims of a reply, in the order of its sentences.
 
         Args:
-            reply: The words as the shopper reads them; Markdown is allowed.
+            reply: The words as the shopper reads them; Markdown is allowed. Of a reply that is
+                not English only amounts, order numbers and contact details are read.
             context: What else was on the screen.
 
         Returns:
             One finding for each claim; empty where every claim is borne out.
         """
+        checks = CHECKS if may_be_english(reply) else IN_ANY_LANGUAGE
         findings: list[Finding] = []
         carried: tuple[str, ...] = ()
+        orders: tuple[str, ...] = ()
         for text in sentences(reply):
-            sentence = Sentence(text, context, self._shop, carried)
+            sentence = Sentence(text, context, self._shop, carried, orders)
             carried = tuple(sentence.named) or carried
+            orders = sentence.order_ids or orders
             if not _claims_nothing(sentence):
-                findings += [finding for check in CHECKS for finding in check(sentence)]
+                findings += [finding for check in checks for finding in check(sentence)]
         return findings
 
 

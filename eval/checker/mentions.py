@@ -24,6 +24,10 @@ _LEADING = {
     "in",
     "at",
     "only",
+    "i'm",
+    "i'd",
+    "i'll",
+    "i've",
 }
 
 
@@ -94,7 +98,7 @@ def name_spans(sentence: str) -> list[NameSpan]:
 
 
 def _leads(word: str) -> bool:
-    return word.lower() in _LEADING or word.isdigit()
+    return word.lower().replace("’", "'") in _LEADING or word.isdigit()
 
 
 def _among(sentence: str, known: Sequence[str], shop: ShopView) -> list[Mention]:

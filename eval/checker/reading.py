@@ -14,9 +14,15 @@ from eval.checker.shop import ProductFacts, ShopView
 from eval.text import fold, stems
 
 _ALL = re.compile(r"\b(?:both|all|each|every|these|they|everything)\b(?!-)", re.I)
+_ORDER_ID = re.compile(r"#\w+|\b[A-Z]\d{5,}\b")
 _ORDER = re.compile(
-    r"#\w+|\b(?:your|the) (?:\w+ )?(?:order|parcel|package)\b|\btracking number\b"
+    r"\b(?:your|the) (?:\w+ )?(?:order|parcel|package)\b|\btracking number\b"
     r"|\byou have \w+ orders?\b",
+    re.I,
+)
+_GOES_ON = re.compile(
+    r"^(?:items|total|placed|it (?:was|has|is)|this would|nothing has)\b"
+    r"|\b(?:goes? back to|is charged to|difference to pay)\b",
     re.I,
 )
 _GENERAL = re.compile(r"\b(?:as long as|while|if|until|once|when|before|after|can be)\b", re.I)
@@ -26,13 +32,15 @@ _GENERAL = re.compile(r"\b(?:as long as|while|if|until|once|when|before|after|ca
 class Sentence:
     """One sentence, with what the shopper sees around it.
 
-    `carried` are the products that the sentences before this one spoke of.
+    `carried` are the products, and `orders` the order numbers, that the sentences before this one
+    spoke of.
     """
 
     text: str
     context: TurnContext
     shop: ShopView
     carried: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
 
     @cached_property
     def low(self) -> str:
@@ -105,15 +113,30 @@ class Sentence:
         ]
 
     @cached_property
+    def names_order(self) -> bool:
+        """Whether it gives the number of an order, or goes on about one that was given before."""
+        goes_on = bool(self.orders) and _GOES_ON.search(self.text)
+        return bool(goes_on or _ORDER_ID.search(self.text))
+
+    @cached_property
     def about_order(self) -> bool:
-        """Whether it speaks of an order of the shopper's."""
-        general = "#" not in self.text and _GENERAL.search(self.text)
-        return bool(_ORDER.search(self.text)) and not general and not self.about_policy_only
+        """Whether it speaks of an order of the shopper's, by its number or going on about one."""
+        if self.names_order:
+            return True
+        if self.about_policy_only or _GENERAL.search(self.text):
+            return False
+        return bool(_ORDER.search(self.text))
+
+    @cached_property
+    def order_ids(self) -> tuple[str, ...]:
+        """The numbers of the orders that it speaks of: those it names, else those before."""
+        named = tuple(_ORDER_ID.findall(self.text))
+        return named or (self.orders if self.about_order else ())
 
     @cached_property
     def about_policy_only(self) -> bool:
         """Whether it speaks of the shop's terms: no product, no order number."""
-        if self.mentions or "#" in self.text:
+        if self.mentions or self.names_order:
             return False
         return bool(self.stems & lexicon("policy"))
 

@@ -62,6 +62,15 @@ class ShopView:
         return index
 
     @cached_property
+    def by_category(self) -> dict[str, list[str]]:
+        """Ids of the products of each category, of whatever level."""
+        index: dict[str, list[str]] = defaultdict(list)
+        for product_id, product in self.records.products.items():
+            for name in product.category:
+                index[name].append(product_id)
+        return index
+
+    @cached_property
     def _passages_folded(self) -> list[str]:
         return [fold(passage) for passage in self.records.passages]
 

@@ -22,7 +22,9 @@ from eval.checker.claims import (
 from eval.checker.findings import Finding
 from eval.checker.reading import Sentence
 
-CHECKS: tuple[Callable[[Sentence], Iterator[Finding]], ...] = (
+Check = Callable[[Sentence], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
     price.find,
     figure.find,
     rating.find,
@@ -39,3 +41,6 @@ CHECKS: tuple[Callable[[Sentence], Iterator[Finding]], ...] = (
     fit.find,
     attribute.find,
 )
+
+IN_ANY_LANGUAGE: tuple[Check, ...] = (price.find, order.find, contact.find)
+"""Those that read amounts, numbers and addresses; the others read English words."""

@@ -3,17 +3,18 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from eval.checker.findings import Finding
 from eval.checker.mentions import name_spans
-from eval.checker.quantities import bare_numbers, read_money, read_number
+from eval.checker.polarity import negated
+from eval.checker.quantities import read_money, read_number
 from eval.checker.reading import Sentence
 from eval.text import stems
 
 Order = Mapping[str, Any]
 
-_ID = re.compile(r"#\w+")
 _STATES = re.compile(
     r"\b(?:is|was|are|were|been|status(?: is)?:?|be)\s+"
     r"(?:(?:still|now|already|currently|on)\s+)?(?P<state>"
@@ -36,7 +37,7 @@ def find(sentence: Sentence) -> Iterator[Finding]:
     """Report what the shopper's order records do not say, and orders that are not the shopper's."""
     if not sentence.about_order:
         return
-    ids = _ID.findall(sentence.text)
+    ids = sentence.order_ids
     own = _own(sentence)
     if sentence.negated and not _STATES.search(sentence.text):
         return  # "I couldn't find an order #W1"
@@ -64,24 +65,26 @@ def _own(sentence: Sentence) -> dict[str, Order]:
 
 def _state(sentence: Sentence, spoken: list[Order]) -> Iterator[Finding]:
     found = _STATES.search(sentence.text)
-    if not found or sentence.context.done or sentence.low.startswith("if "):
+    if found is None or sentence.context.done or sentence.low.startswith("if "):
         return
     claimed = found["state"].lower()
     stem = _STATE_STEMS.get(claimed) or stems(claimed)[0]
     known = [str(order["status"]) for order in spoken]
-    matches = [stem in stems(status) for status in known]
-    if not any(match != sentence.negated for match in matches):
+    # "I can't do that: order #W1 has been delivered" denies one thing and states another.
+    denied = negated(re.split(r"[:;]", sentence.text[: found.end()])[-1])
+    if not any((stem in stems(status)) != denied for status in known):
         yield sentence.finding("order", found.group(), f"states are {known}")
 
 
 def _numbers(sentence: Sentence, spoken: list[Order]) -> Iterator[Finding]:
-    sums = {read_number(str(value)) for order in spoken for value in _amounts(order)}
+    sums = {amount for order in spoken for amount in _amounts(order)}
     for amount in read_money(sentence.text):
         if amount.value not in sums:
             yield sentence.finding("order", amount.text, f"amounts are {sorted(map(str, sums))}")
     text = _text(spoken)
-    for written, _ in bare_numbers(_ID.sub(" ", sentence.text)):
-        if len(written) >= 6 and written not in text:
+    named = " ".join(sentence.order_ids)
+    for written in re.findall(r"\d{6,}", sentence.text):
+        if written not in text + named:
             yield sentence.finding("order", written, "in no order record")
 
 
@@ -90,17 +93,18 @@ def _items(sentence: Sentence, spoken: list[Order]) -> Iterator[Finding]:
         return
     names = [frozenset(stems(item["name"])) for order in spoken for item in order["items"]]
     for span in name_spans(sentence.text):
-        product = any(
+        product = span.text != "Items" and any(
             span.stems <= sentence.shop.facts(p).title for p in sentence.shop.having(span.stems)
         )
         if product and not any(span.stems <= name for name in names):
             yield sentence.finding("order", span.text, "not an item of the order")
 
 
-def _amounts(order: Order) -> list[float]:
-    items = [item["price"] for item in order["items"]]
-    payments = [payment["amount"] for payment in order.get("payment_history", [])]
-    return [*items, *payments, round(sum(items), 2)]
+def _amounts(order: Order) -> list[Decimal]:
+    # Records give amounts as numbers or, to keep them exact, as text.
+    items = [Decimal(str(item["price"])) for item in order["items"]]
+    payments = [Decimal(str(payment["amount"])) for payment in order.get("payment_history", [])]
+    return [*items, *payments, sum(items, Decimal(0))]
 
 
 def _text(orders: list[Order]) -> str:

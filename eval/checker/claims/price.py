@@ -22,7 +22,10 @@ _USUAL = re.compile(
     re.I,
 )
 _DIFFERENCE = re.compile(r"^\s*(?:cheaper|less|more|off|lower|higher|dearer|extra|saving)\b", re.I)
-_SAVING = re.compile(r"\b(?:sav(?:e|es|ing)|reduced by|discount of|off by)\b[^$€£\d]*$", re.I)
+_SAVING = re.compile(
+    r"\b(?:sav(?:e|es|ing)|reduced by|discount of|off by|(?:less|more|cheaper),? by)\b[^$€£\d]*$",
+    re.I,
+)
 
 
 def find(sentence: Sentence) -> Iterator[Finding]:
@@ -65,7 +68,10 @@ def _wrong_currency(amount: Money, products: list[ProductFacts]) -> str:
 
 def _difference(sentence: Sentence, amount: Money, products: list[ProductFacts]) -> str:
     """A saving: against the product's own usual price, or between two of the products."""
-    offers = [price for p in sentence.subjects if (price := _offer(p)) is not None]
+    compared = sentence.subjects
+    if len(sentence.named) < 2:  # what it is compared with stands in another sentence
+        compared = [*compared, *(sentence.shop.facts(p) for p in sentence.on_screen)]
+    offers = {price for p in compared if (price := _offer(p)) is not None}
     known = {abs(one - other) for one in offers for other in offers}
     known |= {_saving(p) for p in [*products, *sentence.subjects]}
     return "" if amount.value in known else f"differences are {sorted(map(str, known))}"

@@ -75,6 +75,9 @@ def _scopes(sentence: Sentence, found: re.Match[str]) -> Iterator[list[ProductFa
     if comparative or _HERE.search(sentence.text):
         yield sentence.subjects if len(sentence.subjects) > 1 else _cards(sentence)
         return
+    for name, members in sentence.shop.by_category.items():
+        if frozenset(stems(name)) <= sentence.stems:
+            yield [sentence.shop.facts(p) for p in members]
     nouns = frozenset(stems(sentence.text)) & frozenset(sentence.shop.by_core)
     nouns -= lexicon("stop") | lexicon("fluff")
     for noun in nouns:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from eval.checker.findings import Finding
 from eval.dialogues.expectations.failure import Failure
-from eval.dialogues.expectations.language import language_of
 from eval.dialogues.format import ReplyExpectation
+from eval.language import language_of
 from eval.text import fold
 
 

@@ -1,0 +1,57 @@
+"""Whole replies, in which a sentence leans on the one before, or which are not in English."""
+
+import pytest
+
+from eval.checker.check import Checker
+from eval.checker.findings import TurnContext
+from tests.eval.shop import invented_shop
+
+CHECKER = Checker(invented_shop())
+MARA = TurnContext(shopper="mara_ives_1001", verified=True)
+MUGS = TurnContext(cards=("m1", "m2"))
+
+ORDER = (
+    "Order #W1000001 has been delivered. Items: Fern Stoneware Mug (green) $14.00; Tide Enamel Mug"
+    " (blue) $9.50. Total: {total}. Tracking number: {tracking}."
+)
+CANCEL = (
+    "This would cancel order #W1000002 with all its items: Beacon Desk Lamp (brass) $89.00."
+    " {amount} goes back to your PayPal account, within 5 to 7 business days."
+)
+
+
+def kinds(reply: str, context: TurnContext) -> list[str]:
+    return [finding.kind for finding in CHECKER.check(reply, context)]
+
+
+@pytest.mark.parametrize(
+    ("reply", "context"),
+    [
+        (ORDER.format(total="$23.50", tracking="770001112223"), MARA),
+        (CANCEL.format(amount="$89.00"), MARA),
+        ("I can't do that: order #W1000001 has been delivered. Nothing has been changed.", MARA),
+        ("I can't find an order W9999999 in your account. Please check the number.", MARA),
+        ("Please tell me your name, so that I'm sure whom I speak with.", TurnContext()),
+        ("The Tide Enamel Mug costs less, by $4.50.", MUGS),
+        ("Der Fern Stoneware Mug kostet $14.00 und ist einer unserer schönsten Becher.", MUGS),
+    ],
+)
+def test_a_reply_that_the_records_bear_out_is_left_alone(reply: str, context: TurnContext) -> None:
+    assert kinds(reply, context) == []
+
+
+@pytest.mark.parametrize(
+    ("reply", "context", "kind"),
+    [
+        (ORDER.format(total="$23.00", tracking="770001112223"), MARA, "order"),
+        (ORDER.format(total="$23.50", tracking="770001112224"), MARA, "order"),
+        (ORDER.format(total="$23.50", tracking="770001112223"), TurnContext(), "order"),
+        (CANCEL.format(amount="$98.00"), MARA, "order"),
+        ("I can't do that: order #W1000002 has been delivered.", MARA, "order"),
+        ("The Tide Enamel Mug costs less, by $4.00.", MUGS, "price"),
+        ("Der Fern Stoneware Mug kostet $12.00 und ist einer unserer schönsten.", MUGS, "price"),
+        ("Schreib uns an falsch@nirgends.example, dann melden wir uns bei dir.", MUGS, "contact"),
+    ],
+)
+def test_a_reply_with_one_wrong_fact_is_found(reply: str, context: TurnContext, kind: str) -> None:
+    assert set(kinds(reply, context)) == {kind}
