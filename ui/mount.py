@@ -6,7 +6,6 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
-from assistant.events import Assistant
 from assistant.settings import Settings
 from assistant.shop import read_shop
 from assistant.store import ConversationStore
@@ -20,21 +19,15 @@ _STATIC = Path(__file__).parent / "storefront" / "static"
 
 
 def mount_screens(
-    app: FastAPI,
-    *,
-    index: Index,
-    store: ConversationStore,
-    assistant: Assistant,
-    settings: Settings,
+    app: FastAPI, *, index: Index, store: ConversationStore, settings: Settings
 ) -> None:
-    """Mount the pages on an application made by `create_app`.
+    """Mount every page on an application made by `create_app`.
 
     Args:
         app: The application with the HTTP interface.
         index: The shop's products.
         store: The conversations, for the console.
-        assistant: Answers on the chat page.
-        settings: The shop's name, the console's password.
+        settings: The data directory with the shop's profile, the console's password.
     """
     mount_storefront(app, index, settings)
     mount_chat_page(app, settings=settings)

@@ -1,0 +1,99 @@
+"""Opens a shop with everything that it has, and serves it until Ctrl-C."""
+
+import asyncio
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from assistant.settings import Settings
+from ui.cli.background import InBackground
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from assistant.models.client import ModelClient
+    from assistant.turn import ShopAssistant
+
+_WARM_UP = "hello"
+
+
+def serve_shop(
+    settings: Settings,
+    listener: socket.socket,
+    model: "Callable[[], ModelClient | None]",
+    console: Console,
+) -> None:
+    """Open index, orders, conversations and pages, say where they are, and serve them.
+
+    Args:
+        settings: The shop.
+        listener: The address, taken already.
+        model: Waits for the language model; None: the replies are templates'.
+        console: Told about progress, and then the addresses.
+
+    Raises:
+        UserError: There is no index, or what is in the data directory cannot be used.
+    """
+    # Gradio takes seconds to load, and no other step needs it.
+    pages = InBackground(lambda: import_module("ui.mount"))
+    console.print("Opening the shop")
+    with _application(settings, model, pages) as app:
+        from assistant.api.server import make_server
+
+        _print_addresses(console, settings, listener.getsockname()[1])
+        try:
+            make_server(app).run(sockets=[listener])
+        except KeyboardInterrupt:  # it has ended in order by then
+            console.print("The shop is closed")
+
+
+@contextmanager
+def _application(
+    settings: Settings,
+    model: "Callable[[], ModelClient | None]",
+    pages: InBackground,
+) -> "Iterator[FastAPI]":
+    from assistant.api.app import create_app
+    from assistant.factory import build_assistant
+    from assistant.store import ConversationStore
+    from retrieval.search import ShopIndex
+
+    index = ShopIndex.open(settings.data_dir, settings.embedding_model)
+    asyncio.run(_warm_up(build_assistant(settings, index)))
+    client = model()
+    assistant = build_assistant(settings, index, client)
+    store = ConversationStore(settings.data_dir)
+    try:
+        probe = {"model_ready": client.ready} if client else {}
+        app = create_app(assistant, store, settings, index, **probe)
+        pages.result().mount_screens(app, index=index, store=store, settings=settings)
+        yield app
+    finally:
+        store.close()
+
+
+async def _warm_up(assistant: "ShopAssistant") -> None:
+    """Let the first shopper not wait for what is loaded on first use."""
+    from assistant.state import Conversation
+
+    async for _ in assistant.respond(Conversation(id="warm-up"), _WARM_UP):
+        pass
+
+
+def _print_addresses(console: Console, settings: Settings, port: int) -> None:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)
+    shop = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    password = settings.console_password.get_secret_value() if settings.console_password else ""
+    console.print("\n[bold]The shop is open.[/bold] Ctrl-C closes it.\n")
+    for name, address, note in (
+        ("Storefront", f"{shop}/", "with the assistant on every page"),
+        ("Chat page", f"{shop}/chat", ""),
+        ("Support console", f"{shop}/console", f"log in as agent with {password}"),
+        ("OpenAI API", f"{shop}/v1", "docs/http.md has the whole interface"),
+    ):
+        line = f"  {name:16} [cyan]{address}[/cyan]  {note}"
+        console.print(line, highlight=False, soft_wrap=True)
