@@ -1,11 +1,10 @@
 """Decides whether a sentence stands in the evidence; every rule returns a reason or None."""
 
-import math
 from collections.abc import Callable
 
 from assistant.grounding.claims import Claims, read_claims
 from assistant.grounding.support import Ground, ProductGround
-from assistant.grounding.words import Words
+from assistant.grounding.words import Words, joined
 from assistant.state import Verdict
 
 Rule = Callable[[Claims, Ground, list[ProductGround]], str | None]
@@ -23,6 +22,7 @@ def objection(sentence: str, ground: Ground, subject: tuple[str, ...] = ()) -> s
     unknown = [ref for ref in claims.references if ref not in ground.products]
     if unknown:
         return f"refers to a product that was not found: {unknown[0]}"
+    subject = tuple(ground.products) if claims.of_all else subject
     names = claims.references or tuple(ref for ref in subject if ref in ground.products)
     products = [ground.products[ref] for ref in names]
     for rule in _RULES:
@@ -46,23 +46,27 @@ def _stock(claims: Claims, ground: Ground, products: list[ProductGround]) -> str
         return "says in stock, the record says it is not"
     if claims.says_sold_out and any(product.in_stock for product in concerned):
         return "says out of stock, the record says it is in stock"
+    if claims.left - {product.stock for product in concerned}:
+        return "states a stock that no record gives"
     return None
 
 
 def _verdict(claims: Claims, ground: Ground, products: list[ProductGround]) -> str | None:
-    if ground.verdict is Verdict.MATCHES and claims.denies:
-        return "denies what was found"
+    if ground.verdict is Verdict.MATCHES:
+        denied = claims.says_unfit or (claims.says_absent and not claims.names_products)
+        return "denies what was found" if denied else None
     missed = ground.verdict in {Verdict.CLOSEST, Verdict.NOTHING}
-    if missed and claims.says_fits and not claims.denies:
+    denies = claims.says_absent or claims.says_unfit
+    if missed and claims.says_fits and not denies:
         return "says that it fits, the records say that it does not"
-    if ground.verdict is Verdict.NOT_COVERED and not claims.denies:
+    if ground.verdict is Verdict.NOT_COVERED and not denies:
         return "answers what no record answers"
     return None
 
 
 def _figures(claims: Claims, ground: Ground, products: list[ProductGround]) -> str | None:
-    vouched = _vouched(ground, products)
-    counts = {str(len(ground.products))} | {str(len(products))}
+    vouched = _vouched(claims, ground, products)
+    counts = {str(len(ground.products)), str(len(products)), *map(str, claims.left)}
     for number in claims.words.numbers - counts - vouched.numbers:
         return f"states a figure that no record gives: {number}"
     for number, unit in claims.words.figures - vouched.figures:
@@ -73,7 +77,7 @@ def _figures(claims: Claims, ground: Ground, products: list[ProductGround]) -> s
 
 
 def _words(claims: Claims, ground: Ground, products: list[ProductGround]) -> str | None:
-    vouched = _vouched(ground, products)
+    vouched = _vouched(claims, ground, products)
     invented = claims.words.asserted - vouched.asserted
     if invented:
         return f"says what no record says: {', '.join(sorted(invented))}"
@@ -84,31 +88,36 @@ def _words(claims: Claims, ground: Ground, products: list[ProductGround]) -> str
 
 
 def _agreement(claims: Claims, ground: Ground, products: list[ProductGround]) -> str | None:
-    """A claim about a policy must agree with the source sentence that it comes closest to."""
+    """What is claimed of a policy must stand, clause by clause, in one sentence of it."""
     if products or not ground.sources:
         return None
-    said = claims.words.asserted | claims.words.negated
-    closest = max(ground.sources, key=lambda source: _overlap(said, source))
-    turned = (claims.words.asserted & closest.negated - closest.asserted) | (
-        claims.words.negated & closest.asserted - closest.negated
-    )
-    return f"turns the source around: {', '.join(sorted(turned))}" if turned else None
+    for clause in claims.clauses:
+        if not any(_bears(source, clause) for source in ground.sources):
+            return f"puts together or turns around what the source says: {_named(clause)}"
+    return None
 
 
-def _overlap(said: frozenset[str], source: Words) -> float:
+def _bears(source: Words, clause: Words) -> bool:
     known = source.asserted | source.negated
-    return len(said & known) / (math.sqrt(len(known)) + 1)
+    turned = (clause.asserted & source.negated - source.asserted) | (
+        clause.negated & source.asserted - source.negated
+    )
+    in_source = clause.asserted | clause.negated <= known and clause.numbers <= source.numbers
+    return in_source and not turned
 
 
-def _vouched(ground: Ground, products: list[ProductGround]) -> Words:
-    words = ground.shared
-    # A sentence about no product in particular may say what holds for all of them.
-    if products:
-        for product in products:
-            words |= product.words
-    elif ground.products:
-        words |= _common([product.words for product in ground.products.values()])
-    return words
+def _named(clause: Words) -> str:
+    return ", ".join(sorted(clause.asserted | clause.negated | clause.numbers))
+
+
+def _vouched(claims: Claims, ground: Ground, products: list[ProductGround]) -> Words:
+    everything = [product.words for product in ground.products.values()]
+    if claims.asks and not claims.references:
+        return joined([ground.shared, *everything])
+    if claims.of_all or not products:
+        # A sentence about no product in particular may say what holds for all of them.
+        return ground.shared | _common(everything) if everything else ground.shared
+    return joined([ground.shared, *(product.words for product in products)])
 
 
 def _common(words: list[Words]) -> Words:

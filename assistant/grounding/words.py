@@ -1,6 +1,7 @@
 """Words as the checks see them: tokens, stems, numbers, and what a negation reaches."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,8 +10,10 @@ import Stemmer
 
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?|\d+(?:[.,·]\d+)*")
 _CLAUSE_END = re.compile(r"[,;:.!?()]|\b(?:but|and|while|though|although|however)\b", re.I)
+_LISTED = re.compile(r",(?=(?:\s*(?:[\w'-]+\s*){1,2},)*\s*(?:[\w'-]+\s+){1,2}(?:or|nor)\b)")
+"""The commas of "Saturdays, Sundays or holidays": a negation reaches over the whole list."""
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nor|without|cannot|lacks?|except|[a-z]+n['’]t)\b", re.I
+    r"\b(?:not|no|never|none|neither|nor|without|cannot|lacks?|except|[a-z]+n['’]t)\b", re.I
 )
 _COUNTS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _NUMBER_WORDS = {word: str(value) for value, word in enumerate(_COUNTS, start=2)} | {
@@ -55,34 +58,48 @@ def read_words(text: str) -> Words:
     >>> sorted(words.asserted), sorted(words.negated), sorted(words.figures)
     (['metr', 'waterproof'], ['dive'], [('10', 'metr')])
     """
-    asserted: set[str] = set()
-    negated: set[str] = set()
+    return joined(read_clauses(text))
+
+
+def read_clauses(text: str) -> list[Words]:
+    """Return the words of each clause by itself."""
+    listed = _LISTED.sub(" or", _protect_numbers(text))
+    return [_read_clause(clause) for clause in _CLAUSE_END.split(listed)]
+
+
+def joined(words: Iterable[Words]) -> Words:
+    """Return what several texts say together."""
+    together = NO_WORDS
+    for each in words:
+        together |= each
+    return together
+
+
+def _read_clause(clause: str) -> Words:
+    """Read a clause up to its negation, and what the negation reaches."""
+    negation = _NEGATION.search(clause)
+    if negation is None:
+        return _read(clause)
+    denied = _read(clause[negation.end() :])
+    return _read(clause[: negation.start()]) | Words(
+        frozenset(), denied.asserted, denied.numbers, denied.figures
+    )
+
+
+def _read(text: str) -> Words:
+    said: set[str] = set()
     numbers: set[str] = set()
     figures: set[tuple[str, str]] = set()
-    for clause, is_negated in _clauses(text):
-        tokens = _TOKEN.findall(clause)
-        for position, token in enumerate(tokens):
-            number = as_number(token)
-            if number is not None:
-                numbers.add(number)
-                if position + 1 < len(tokens):
-                    figures.add((number, stem(tokens[position + 1])))
-            elif not is_neutral(token):
-                (negated if is_negated else asserted).add(stem(token))
-    return Words(frozenset(asserted), frozenset(negated), frozenset(numbers), frozenset(figures))
-
-
-def _clauses(text: str) -> list[tuple[str, bool]]:
-    """Cut the text where a negation begins and where its reach ends."""
-    clauses = []
-    for clause in _CLAUSE_END.split(_protect_numbers(text)):
-        negation = _NEGATION.search(clause)
-        if negation is None:
-            clauses.append((clause, False))
-        else:
-            clauses.append((clause[: negation.start()], False))
-            clauses.append((clause[negation.end() :], True))
-    return clauses
+    tokens = _TOKEN.findall(text)
+    for position, token in enumerate(tokens):
+        number = as_number(token)
+        if number is not None:
+            numbers.add(number)
+            if position + 1 < len(tokens):
+                figures.add((number, stem(tokens[position + 1])))
+        elif not is_neutral(token):
+            said.add(stem(token))
+    return Words(frozenset(said), frozenset(), frozenset(numbers), frozenset(figures))
 
 
 def _protect_numbers(text: str) -> str:

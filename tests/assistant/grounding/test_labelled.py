@@ -64,6 +64,10 @@ def test_no_unsupported_sentence_passes(case: dict[str, Any], sentence: str) -> 
     assert objection_to(case, sentence) is not None
 
 
+def test_enough_sentences_are_labelled() -> None:
+    assert len({sentence for _, sentence, _ in SENTENCES}) >= 300
+
+
 def test_few_supported_sentences_are_lost() -> None:
     supported = [(case, sentence) for case, sentence, is_supported in SENTENCES if is_supported]
     lost = {sentence: objection_to(case, sentence) for case, sentence in supported}
