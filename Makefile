@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 EXTRAS ?= cpu,train,eval,test
+PLACEHOLDERS := torchvision torchaudio torchcodec
 PYTEST := $(BIN)/python -m pytest
 
 .PHONY: install demo test unit integration browser lint types lock clean
@@ -61,7 +62,8 @@ lock:  ## resolve anew and write constraints.txt
 	.venv-lock/bin/python -m pip install --no-index --no-deps .venv-lock/placeholders/*.whl
 	.venv-lock/bin/python -m pip install '.[$(EXTRAS)]'
 	echo '# Made by `make lock` (a fresh resolution, then pip freeze); edit pyproject.toml, not this file.' > constraints.txt
-	.venv-lock/bin/python -m pip freeze --exclude shopassist | sed -E 's/\+cpu$$//; /\+absent$$/d' >> constraints.txt
+	.venv-lock/bin/python -m pip freeze --exclude shopassist $(PLACEHOLDERS:%=--exclude %) \
+	  | sed 's/+cpu$$//' >> constraints.txt
 	rm -rf .venv-lock
 
 clean:
