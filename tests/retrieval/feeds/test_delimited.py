@@ -98,7 +98,7 @@ def test_a_cell_without_an_end_does_not_fill_the_memory(tmp_path: Path) -> None:
 
 
 def test_records_come_before_the_file_has_been_read_to_its_end(tmp_path: Path) -> None:
-    packed = gzip.compress(b"id,title\n" + b"1,Mug\n" * 200_000)[:-20]
+    packed = gzip.compress(b"id,title\n" + b"1,Mug\n" * 40_000)[:-20]
     records = open_table(_table(tmp_path, packed, "feed.csv.gz")).records
     assert next(records) == Record(2, ["1", "Mug"])
     with pytest.raises(UserError, match="damaged or cut off"):
