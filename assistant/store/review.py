@@ -1,6 +1,7 @@
 """Looking back at conversations: lists, transcripts, feedback and what happened when."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from assistant.store.base import StoreContext, conversation_row
 from assistant.store.desk import as_entry
 from assistant.store.filter import Filter
 from assistant.store.records import Entry, Feedback, Rating, StoredTurn, Summary, Transcript
+from assistant.store.statistics import Statistics, read_statistics
 from assistant.store.summary import summary
 from assistant.store.tables import ConversationRow, EntryRow, FeedbackRow, TurnRow
 
@@ -49,6 +51,11 @@ class Review:
                 select(ConversationRow.owner, number).group_by(ConversationRow.owner)
             )
             return {owner: count for owner, count in found}  # noqa: C416 - rows are no pairs to mypy
+
+    def statistics(self, since: datetime) -> Statistics:
+        """How the assistant has done from a moment on."""
+        with self._context.database.session(read_only=True) as session:
+            return read_statistics(session, since)
 
     def languages(self) -> list[str]:
         """The languages of all conversations, in alphabetical order."""
