@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 EXTRAS ?= cpu,train,eval,test
+# What is locked goes with the CPU build; a CUDA build (EXTRAS=gpu,...) brings a torch of its own.
+LOCKED := $(if $(findstring gpu,$(EXTRAS)),,--constraint constraints.txt)
 PLACEHOLDERS := torchvision torchaudio torchcodec
 PYTEST := $(BIN)/python -m pytest
 
@@ -17,13 +19,15 @@ $(VENV)/.installed: pyproject.toml constraints.txt .ci/placeholders.py
 	  || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 install"; exit 2; }
 	@echo "== Making the virtual environment in $(VENV)"
 	$(PYTHON) -m venv $(VENV)
+ifeq (,$(findstring gpu,$(EXTRAS)))
 	@echo "== Installing torch first: an unpinned torch would bring gigabytes of CUDA packages"
-	$(PIP) install --constraint constraints.txt torch numpy
+	$(PIP) install $(LOCKED) torch numpy
 	@echo "== Placeholders for torchvision, torchaudio, torchcodec (the reason is in the script)"
 	$(BIN)/python .ci/placeholders.py $(VENV)/placeholders
 	$(PIP) install --no-index --no-deps --force-reinstall $(VENV)/placeholders/*.whl
+endif
 	@echo "== Installing shopassist[$(EXTRAS)] and what it needs: about 2 GB on a first run"
-	$(PIP) install --constraint constraints.txt --editable '.[$(EXTRAS)]' \
+	$(PIP) install $(LOCKED) --editable '.[$(EXTRAS)]' \
 	  || { echo "The installation failed; the lines above say why. Run make install again to go on."; exit 1; }
 	$(PIP) check
 	@touch $@

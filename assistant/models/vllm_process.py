@@ -54,7 +54,7 @@ def running_server(settings: Settings, say: Say) -> Iterator[ServedModel]:
                 say(f"Using the vLLM that serves {model.name} at {address} already")
             else:
                 command = vllm_command(model, folder, settings.llm_port, gpu=gpu)
-                log = settings.data_dir / "logs" / "vllm.log"
+                log = settings.data_dir / "logs" / f"vllm-{settings.llm_port}.log"
                 say(f"Starting vLLM with {model.name}; its log is {log}")
                 stack.enter_context(kept_server(command, settings.llm_port, log, say))
         yield served
