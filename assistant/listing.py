@@ -68,7 +68,7 @@ def answers(question: str, product: Product, encode: Encode) -> list[Statement]:
     """
     statements = statements_of(product)
     asked = _topic_stems(question) - _stems(product.title)
-    shared = [len(asked & _stems(statement.text)) for statement in statements]
+    shared = [len(asked & _said(statement)) for statement in statements]
     if any(shared):
         order = sorted(range(len(statements)), key=lambda at: (-shared[at], at))
         return [statements[at] for at in order if shared[at] == max(shared)][:_MOST_SENTENCES]
@@ -79,6 +79,11 @@ def answers(question: str, product: Product, encode: Encode) -> list[Statement]:
     cosines = vectors[1:] @ vectors[0]
     best = int(np.argmax(cosines))
     return [said[best]] if cosines[best] >= _CLEAR_COSINE else []
+
+
+def _said(statement: Statement) -> set[str]:
+    """The stems that a statement is found by; a field is found by its name alone."""
+    return {stem(statement.field)} if statement.field else _stems(statement.text)
 
 
 def _topic_stems(question: str) -> set[str]:
