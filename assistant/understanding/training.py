@@ -8,7 +8,7 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.model_selection import GroupShuffleSplit
 
 from assistant.state import Intent
 from assistant.understanding.examples import Example, fingerprint, load_examples
@@ -20,12 +20,13 @@ _log = logging.getLogger(__name__)
 
 _SHIPPED = Path(__file__).parent / "trained"
 _STRENGTH = 3.0
-_FOLDS = 4
+_HELD_OUT = 0.25
+_SEED = 7
 
 
 @dataclass(frozen=True)
 class TrainingReport:
-    """How well unseen lines of the examples are told apart (cross-validated by line)."""
+    """How well unseen lines of the examples are told apart (a quarter of them, held out)."""
 
     examples: int
     accuracy: float
@@ -33,14 +34,12 @@ class TrainingReport:
 
 
 def train(embedder: Embedder) -> tuple[IntentClassifier, TrainingReport]:
-    """Train on every example, and calibrate on folds that share no line with their training."""
+    """Train on every example, and calibrate on a part that shares no line with the rest."""
     examples = load_examples()
     rows = features([example.text for example in examples], embedder)
     labels = np.array([example.intent.value for example in examples])
-    held_out = _held_out_logits(rows, labels, examples)
-    classes = np.unique(labels)
-    truth = np.searchsorted(classes, labels)
-    temperature = _fit_temperature(held_out, truth)
+    logits, truth = _held_out(rows, labels, examples)
+    temperature = _fit_temperature(logits, truth)
     fitted = _regression().fit(rows, labels)
     classifier = IntentClassifier(
         intents=tuple(Intent(str(name)) for name in fitted.classes_),
@@ -49,7 +48,7 @@ def train(embedder: Embedder) -> tuple[IntentClassifier, TrainingReport]:
         temperature=temperature,
         key=_key(embedder),
     )
-    accuracy = float((held_out.argmax(axis=1) == truth).mean())
+    accuracy = float((logits.argmax(axis=1) == truth).mean())
     return classifier, TrainingReport(len(examples), accuracy, temperature)
 
 
@@ -92,20 +91,21 @@ def _key(embedder: Embedder) -> str:
 
 
 def _regression() -> LogisticRegression:
-    return LogisticRegression(C=_STRENGTH, max_iter=300, tol=1e-3, class_weight="balanced")
+    # Unweighted: most of what is written to a chat box anywhere is no shop's business, and the
+    # examples hold it in that proportion.
+    return LogisticRegression(C=_STRENGTH, max_iter=100, tol=1e-3)
 
 
-def _held_out_logits(rows: csr_matrix, labels: np.ndarray, examples: list[Example]) -> Floats:
-    groups = [example.written for example in examples]
-    logits: Floats = cross_val_predict(
-        _regression(),
-        rows,
-        labels,
-        groups=groups,
-        cv=GroupKFold(_FOLDS),
-        method="decision_function",
-    )
-    return logits
+def _held_out(
+    rows: csr_matrix, labels: np.ndarray, examples: list[Example]
+) -> tuple[Floats, np.ndarray]:
+    """Return the logits of a quarter of the lines from the other three, and their classes."""
+    lines = [example.written for example in examples]
+    split = GroupShuffleSplit(n_splits=1, test_size=_HELD_OUT, random_state=_SEED)
+    learned, held_out = next(split.split(rows, labels, lines))
+    fitted = _regression().fit(rows[learned], labels[learned])
+    logits: Floats = fitted.decision_function(rows[held_out]).astype(np.float32)
+    return logits, np.searchsorted(fitted.classes_, labels[held_out])
 
 
 def _fit_temperature(logits: Floats, truth: np.ndarray) -> float:
