@@ -23,7 +23,7 @@ def find(sentence: Sentence) -> Iterator[Finding]:
     if sentence.negated:  # "we do not carry Sony" names what is not there, and says so
         return
     for span in _candidates(sentence):
-        if not _known(span, sentence):
+        if not _known(span, sentence) and not _all_known(span, sentence):
             yield sentence.finding("name", span.text, "no record has a thing of this name")
     yield from _wrong_brands(sentence)
 
@@ -40,6 +40,13 @@ def _candidates(sentence: Sentence) -> Iterator[NameSpan]:
             start = span.end - len(rest)
             span = NameSpan(start, span.end, rest, frozenset(stems(rest)))
         yield span
+
+
+def _all_known(span: NameSpan, sentence: Sentence) -> bool:
+    """Whether "The Wren & The Fern Mug" names two things, each of which is known."""
+    names = span.text.split(" & ")
+    parts = [NameSpan(span.start, span.end, name, frozenset(stems(name))) for name in names]
+    return len(parts) > 1 and all(_known(part, sentence) for part in parts)
 
 
 def _known(span: NameSpan, sentence: Sentence) -> bool:

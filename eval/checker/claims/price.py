@@ -12,10 +12,10 @@ from retrieval.product import Money as Price
 
 _UNDER = re.compile(
     r"(?:under|below|less than|cheaper than|up to|at most|no more than|within|max(?:imum)?(?: of)?|"
-    r"budget of)\s+(?:your\s+|the\s+|just\s+)?(?:budget of\s+)?$",
+    r"budget of|between [$€£]?[\d.,]+ and)\s+(?:your\s+|the\s+|just\s+)?(?:budget of\s+)?$",
     re.I,
 )
-_OVER = re.compile(r"(?:over|above|more than|at least|starting at|upwards of)\s+$", re.I)
+_OVER = re.compile(r"(?:over|above|more than|at least|starting at|upwards of|between)\s+$", re.I)
 _USUAL = re.compile(
     r"\b(?:was|were|instead|regular(?:ly)?|original(?:ly)?|down|before|reduced|usual(?:ly)?|"
     r"normally|list price|rather than|from|full price)\b",
