@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from assistant.settings import Settings
 from assistant.shop import read_shop
 from assistant.store import ConversationStore
+from ui.console.dashboard import Dashboard
 from ui.console.desk import ConsoleDesk
 from ui.console.inbox import Inbox
 from ui.console.login import make_login
@@ -42,7 +43,7 @@ def mount_console(app: FastAPI, *, store: ConversationStore, settings: Settings)
     shop = read_shop(settings).name
     mount_page(
         app,
-        Console(store, shop, _now).blocks,
+        Console(store, _now).blocks,
         "/console",
         styles=_HERE / "console.css",
         script=_HERE / "keys.js",
@@ -54,18 +55,20 @@ def mount_console(app: FastAPI, *, store: ConversationStore, settings: Settings)
 class Console:
     """The page; it looks at the store once a moment and sends what is new to the screen."""
 
-    def __init__(self, store: ConversationStore, shop: str, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: ConversationStore, clock: Callable[[], datetime]) -> None:
         with gr.Blocks(title="Support console", analytics_enabled=False, fill_width=True) as blocks:
             self.blocks = blocks
             self._view = gr.State(View())
-            self._build(shop)
-            self._wire(store, clock)
+            with gr.Tab("Inbox"):
+                self._build()
+                self._wire(store, clock)
+            with gr.Tab("Dashboard") as tab:
+                Dashboard(store, clock).wire(tab)
 
-    def _build(self, shop: str) -> None:
+    def _build(self) -> None:
         self._reply = Reply()
         with gr.Row(equal_height=False, elem_id="desk"):
             with gr.Column(scale=3, min_width=280, elem_id="left"):
-                gr.Markdown(f"### {shop}: support")
                 self._inbox = Inbox()
             with gr.Column(scale=5, min_width=300, elem_id="middle"):
                 self._reply.build_head()

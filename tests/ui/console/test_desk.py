@@ -17,7 +17,7 @@ BOB = gr.Request(username="Bob")
 
 @pytest.fixture
 def desk(store: ConversationStore) -> ConsoleDesk:
-    return Console(store, "Mug & Vase", lambda: datetime(2026, 1, 1, tzinfo=UTC)).desk
+    return Console(store, lambda: datetime(2026, 1, 1, tzinfo=UTC)).desk
 
 
 def waiting(store: ConversationStore) -> str:
