@@ -42,7 +42,7 @@ def build_app() -> typer.Typer:
 
 
 def main() -> None:
-    """Run the command line; exit with 0, 1 (failures found, or a bug), 2 (wrong use) or 130 (Ctrl-C).
+    """Run the command line; exit with 0, 1 (failures or a bug), 2 (wrong use) or 130 (Ctrl-C).
 
     Typer itself exits, and explains a wrong use; what it lets through is turned into words here.
     """
