@@ -9,7 +9,7 @@ LOCKED := $(if $(findstring gpu,$(EXTRAS)),,--constraint constraints.txt)
 PLACEHOLDERS := torchvision torchaudio torchcodec
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: install demo test unit integration browser lint types lock clean
+.PHONY: install demo test unit integration browser lint types docs lock clean
 .DELETE_ON_ERROR:
 
 install: $(VENV)/.installed  ## the virtual environment with everything the other targets need
@@ -57,6 +57,9 @@ test: install  ## everything that must be green; what CI runs
 
 demo: install  ## the demo shop: model, indexes, web server; Ctrl-C ends all of it
 	@exec $(BIN)/shopassist demo
+
+docs: install  ## write again what the documentation takes from the code
+	$(BIN)/cog -r README.md docs/commands.md
 
 lock:  ## resolve anew and write constraints.txt
 	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock
