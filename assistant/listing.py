@@ -67,8 +67,10 @@ def answers(question: str, product: Product, encode: Encode) -> list[Statement]:
         encode: Turns texts into normalised vectors, shape (texts, dimensions).
     """
     statements = statements_of(product)
-    asked = _topic_stems(question) - _stems(product.title)
-    shared = [len(asked & _said(statement)) for statement in statements]
+    named = _stems(product.title)
+    topics, words = _topic_stems(question) - named, _question_stems(question) - named
+    # A word of the question's own counts double: "battery" before what else has to do with it.
+    shared = [len(topics & said) + 2 * len(words & said) for said in map(_said, statements)]
     if any(shared):
         order = sorted(range(len(statements)), key=lambda at: (-shared[at], at))
         return [statements[at] for at in order if shared[at] == max(shared)][:_MOST_SENTENCES]
@@ -87,10 +89,13 @@ def _said(statement: Statement) -> set[str]:
 
 
 def _topic_stems(question: str) -> set[str]:
-    """The question's stems, and for each topic it touches the words that records use for it."""
+    """The words that records use for each topic that the question touches."""
     said = {stem(word.strip("?!.,'\"")) for word in question.lower().split()}
-    topical = {word for asked, recorded in _topics() if said & asked for word in recorded}
-    return topical | {word for word in _stems(question) if not is_neutral(word)}
+    return {word for asked, recorded in _topics() if said & asked for word in recorded}
+
+
+def _question_stems(question: str) -> set[str]:
+    return {word for word in _stems(question) if not is_neutral(word)}
 
 
 @cache

@@ -1,6 +1,7 @@
 """Answers a question about one product from its record, or says that the listing doesn't say."""
 
 import asyncio
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,7 @@ class ProductQuestion:
             return Evidence(verdict=Verdict.TALK, statement=statement, verbatim=True)
         found = _answers(turn, product)
         if found:
-            return _answered(product, " ".join(_say(turn, product, each) for each in found))
+            return _answered(product, " ".join(_say_all(turn, product, found)))
         passages = covering_passages(turn, turn.message)
         if passages:
             said = turn.say("question.document", source=passages[0].title or passages[0].source)
@@ -72,15 +73,17 @@ def _product_meant(turn: SkillContext) -> Product | None:
     return shown[0] if shown and _answers(turn, shown[0]) else None
 
 
-def _say(turn: SkillContext, product: Product, statement: Statement) -> str:
+def _say_all(turn: SkillContext, product: Product, found: list[Statement]) -> Iterator[str]:
+    """Say each statement, attributes together in one sentence."""
     title = f"**{short_title(product)}**"
-    if statement.field:
-        return _say_field(turn, product, statement.field, title)
-    if statement.attribute:
-        return turn.say(
-            "question.attribute", title=title, attribute=statement.attribute, value=statement.value
-        )
-    return turn.say("question.quote", title=title, text=statement.text)
+    facts = [f"{each.attribute}: {each.value}" for each in found if each.attribute]
+    if facts:
+        yield turn.say("question.attributes", title=title, facts="; ".join(facts))
+    for statement in found:
+        if statement.field:
+            yield _say_field(turn, product, statement.field, title)
+        elif not statement.attribute:
+            yield turn.say("question.quote", title=title, text=statement.text)
 
 
 def _say_field(turn: SkillContext, product: Product, field: str, title: str) -> str:
