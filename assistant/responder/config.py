@@ -26,6 +26,7 @@ class TrainingConfig(BaseModel):
     dropout: float = Field(ge=0, lt=1)
     first_layer: int = Field(ge=0)
     pack_tokens: int = Field(ge=64)
+    longest: int = Field(ge=64)
     packs_per_step: int = Field(ge=1)
     epochs: float = Field(gt=0)
     learning_rate: float = Field(gt=0)

@@ -1,9 +1,8 @@
-"""Packs examples that share a beginning into one sequence, so that the beginning is read once.
+"""Packs examples that share a beginning into one batch, so that the beginning is read once.
 
 The instructions and the worked examples are the same for every reply of a shop and longer than
-all the rest. In a pack they stand once; each example follows, sees the beginning and itself and
-nothing of its neighbours, and counts its positions on from the beginning. That is exactly what
-training on each example alone would compute, for a fraction of the work.
+all the rest. A pack holds them once; its examples go on from their keys and values, each by
+itself. That is exactly what training on each example alone would compute, for half of the work.
 """
 
 import json
@@ -13,6 +12,10 @@ from pathlib import Path
 from typing import Protocol
 
 import torch
+from torch.nn.utils.rnn import pad_sequence
+
+IGNORED = -100
+"""The target of places after which nothing is to be learnt."""
 
 
 class ChatTokenizer(Protocol):
@@ -35,6 +38,10 @@ class Encoded:
 
     prompt: list[int]
     reply: list[int]
+
+    def __len__(self) -> int:
+        """How many tokens it has."""
+        return len(self.prompt) + len(self.reply)
 
 
 @dataclass(frozen=True)
@@ -65,31 +72,37 @@ def encode(messages: list[dict[str, str]], reply: str, tokenizer: ChatTokenizer)
     )
 
 
-def read_packs(path: Path, tokenizer: ChatTokenizer, most_tokens: int) -> list[Pack]:
-    """Return the packs of a file of examples; those of one shop stand together in it."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+def read_packs(path: Path, tokenizer: ChatTokenizer, most_tokens: int, longest: int) -> list[Pack]:
+    """Return the packs of a file of examples; those of one shop share packs.
+
+    Args:
+        path: A file that `data.build.write_data` has written.
+        tokenizer: The model's.
+        most_tokens: Of a pack, with its padding.
+        longest: Most tokens of an example without the common beginning; longer ones are left out.
+    """
     groups: dict[int, list[Encoded]] = {}
-    for line in lines:
+    for line in path.read_text(encoding="utf-8").splitlines():
         example = json.loads(line)
         encoded = encode(example["messages"], example["reply"], tokenizer)
         groups.setdefault(example["shop"], []).append(encoded)
-    return [pack for group in groups.values() for pack in _packs(group, most_tokens)]
+    return [pack for group in groups.values() for pack in _packs(group, most_tokens, longest)]
 
 
-def _packs(examples: list[Encoded], most_tokens: int) -> Iterator[Pack]:
+def _packs(examples: list[Encoded], most_tokens: int, longest: int) -> Iterator[Pack]:
     shared = _shared_length(example.prompt for example in examples)
     prefix = examples[0].prompt[:shared]
-    rests: list[Encoded] = []
-    length = shared
-    for example in examples:
-        rest = Encoded(example.prompt[shared:], example.reply)
-        size = len(rest.prompt) + len(rest.reply)
-        if rests and length + size > most_tokens:
-            yield Pack(prefix, rests)
-            rests, length = [], shared
-        rests.append(rest)
-        length += size
-    yield Pack(prefix, rests)
+    rests = [Encoded(example.prompt[shared:], example.reply) for example in examples]
+    # Those of a length together: padding costs as much as text.
+    fitting = sorted((rest for rest in rests if len(rest) <= longest), key=len)
+    pack: list[Encoded] = []
+    for rest in fitting:
+        if pack and shared + len(rest) * (len(pack) + 1) > most_tokens:
+            yield Pack(prefix, pack)
+            pack = []
+        pack.append(rest)
+    if pack:
+        yield Pack(prefix, pack)
 
 
 def _shared_length(prompts: Iterable[list[int]]) -> int:
@@ -107,33 +120,22 @@ def _shared_length(prompts: Iterable[list[int]]) -> int:
 
 
 def collate(packs: list[Pack]) -> dict[str, torch.Tensor]:
-    """Return the tensors of one pack.
+    """Return the tensors of one pack of B examples, the longest of which has L tokens.
 
     Returns:
-        `input_ids` and `position_ids` (1, length); `attention_mask` (1, 1, length, length), true
-        where the row's token sees the column's; `predicting` (replies' tokens,), the places whose
-        next token is to be learnt, and `targets` (replies' tokens,), those tokens.
+        `prefix` (1, P); `rests` (B, L), padded behind; `attention_mask` (B, P + L), zero where
+        there is padding; `targets` (B, L), the token that is to be learnt after each place, or
+        `IGNORED` where there is none.
     """
     [pack] = packs
-    ids, positions = list(pack.prefix), list(range(len(pack.prefix)))
-    predicting: list[int] = []
-    targets: list[int] = []
-    segments = [0] * len(ids)
-    for number, rest in enumerate(pack.rests, start=1):
-        # The last token of a reply is predicted and never read.
-        tokens = [*rest.prompt, *rest.reply[:-1]]
-        begin = len(ids) + len(rest.prompt) - 1
-        predicting += range(begin, begin + len(rest.reply))
-        targets += rest.reply
-        positions += range(len(pack.prefix), len(pack.prefix) + len(tokens))
-        segments += [number] * len(tokens)
-        ids += tokens
-    segment = torch.tensor(segments)
-    visible = (segment[None, :] == segment[:, None]) | (segment[None, :] == 0)
+    # The last token of a reply is learnt and never read.
+    rows = [torch.tensor([*rest.prompt, *rest.reply[:-1]]) for rest in pack.rests]
+    targets = [torch.tensor([IGNORED] * (len(rest.prompt) - 1) + rest.reply) for rest in pack.rests]
+    prefix = torch.tensor([pack.prefix])
+    seen = [torch.ones(len(pack.prefix) + len(row), dtype=torch.long) for row in rows]
     return {
-        "input_ids": torch.tensor([ids]),
-        "position_ids": torch.tensor([positions]),
-        "attention_mask": torch.tril(visible)[None, None],
-        "predicting": torch.tensor(predicting),
-        "targets": torch.tensor(targets),
+        "prefix": prefix,
+        "rests": pad_sequence(rows, batch_first=True),
+        "attention_mask": pad_sequence(seen, batch_first=True),
+        "targets": pad_sequence(targets, batch_first=True, padding_value=IGNORED),
     }

@@ -11,6 +11,7 @@ from torch import nn
 from transformers import (
     AutoModelForCausalLM,
     AutoTokenizer,
+    DynamicCache,
     EarlyStoppingCallback,
     PreTrainedModel,
     Trainer,
@@ -19,8 +20,9 @@ from transformers import (
 )
 
 from assistant.responder.config import TrainingConfig
-from assistant.responder.packing import collate, read_packs
+from assistant.responder.packing import IGNORED, collate, read_packs
 from assistant.responder.progress import TimeLeft
+
 
 class ResponderTrainer(Trainer):
     """A trainer whose loss looks at the replies only, so that only they cost a vocabulary."""
@@ -40,14 +42,17 @@ class ResponderTrainer(Trainer):
 def reply_loss(model: nn.Module, inputs: dict[str, torch.Tensor]) -> torch.Tensor:
     """Return the mean cross-entropy of the replies' tokens; see `packing.collate`."""
     causal = model.get_base_model() if isinstance(model, PeftModel) else model
+    beginning = DynamicCache(config=causal.config)
+    causal.model(input_ids=inputs["prefix"], past_key_values=beginning)
+    beginning.batch_repeat_interleave(len(inputs["rests"]))
     hidden = causal.model(
-        input_ids=inputs["input_ids"],
-        position_ids=inputs["position_ids"],
+        input_ids=inputs["rests"],
         attention_mask=inputs["attention_mask"],
-        use_cache=False,
+        past_key_values=beginning,
     ).last_hidden_state
-    logits = causal.lm_head(hidden[0, inputs["predicting"]]).float()
-    return nn.functional.cross_entropy(logits, inputs["targets"])
+    learnt = inputs["targets"] != IGNORED
+    logits = causal.lm_head(hidden[learnt]).float()
+    return nn.functional.cross_entropy(logits, inputs["targets"][learnt])
 
 
 def train(
@@ -73,7 +78,7 @@ def train(
     set_seed(config.seed)
     tokenizer = AutoTokenizer.from_pretrained(base)
     packs = {
-        split: read_packs(data / f"{split}.jsonl", tokenizer, config.pack_tokens)
+        split: read_packs(data / f"{split}.jsonl", tokenizer, config.pack_tokens, config.longest)
         for split in ("train", "validation")
     }
     model = AutoModelForCausalLM.from_pretrained(base, dtype=_precision())

@@ -21,14 +21,14 @@ from assistant.responder.data.scenes import SCENES, Scene, Stage
 from assistant.responder.data.shops import invent_shop
 from assistant.skills.base import Skill, SkillContext
 from assistant.skills.registry import find_skills
-from assistant.state import Conversation, Evidence, Intent, Turn
+from assistant.state import Conversation, Evidence, Intent, Turn, Understanding
 from retrieval.search import ShopIndex
 
 Split = Literal["train", "validation", "test"]
 SPLITS: tuple[Split, ...] = ("train", "validation", "test")
 
 _PROMPT_TOKENS = 1500
-_GOES_ON = 0.3
+_GOES_ON = 0.2
 """Share of the turns after which the conversation goes on, and so has a history."""
 _TRIES = 6
 _KEPT = ("shop", "scene", "messages", "reply")
@@ -48,6 +48,7 @@ class Example:
     reply: str
     rendered: str
     message: str
+    understanding: Understanding
     evidence: Evidence
 
 
@@ -94,7 +95,16 @@ async def _example(
         )
         stage.conversation = _next(stage, scene, evidence, rendered)
         messages = cast(list[dict[str, str]], convert_to_openai_messages(prompt.messages))
-        return Example(number, scene.patterns, messages, reply, rendered, scene.message, evidence)
+        return Example(
+            number,
+            scene.patterns,
+            messages,
+            reply,
+            rendered,
+            scene.message,
+            scene.understanding,
+            evidence,
+        )
     return None
 
 

@@ -31,8 +31,7 @@ def claims_of(product: Product, features: list[str], rng: Random) -> list[Claim]
         for name, value in product.attributes.items()
         if value != "none"
     ]
-    brand = [Claim("brand", _predicate("brand", product.brand, rng))] if product.brand else []
-    return [*attributes, *brand, *(Claim("feature", feature) for feature in features)]
+    return [*attributes, *(Claim("feature", feature) for feature in features)]
 
 
 def _predicate(name: str, value: object, rng: Random) -> str:
@@ -44,5 +43,5 @@ def _predicate(name: str, value: object, rng: Random) -> str:
     shown = plain(value)
     general = words.number if any(map(str.isdigit, shown)) else words.other
     own = words.keys.get(name, general)
-    patterns = general if rng.random() < _GENERAL and name != "brand" else own
+    patterns = general if rng.random() < _GENERAL else own
     return rng.choice(patterns).format(k=name, v=shown)

@@ -13,7 +13,6 @@ from assistant.responder.data.scenes import Scene
 from assistant.responder.data.shops import Item
 from assistant.responder.data.vocabulary import clauses, reply_patterns
 from assistant.state import Evidence, Verdict
-from retrieval.filters import Constraints
 
 _TRIES = 40
 _MOST_SENTENCES = 3
@@ -89,9 +88,7 @@ class ReplyWriter:
             values |= {name: claim.predicate for name, claim in zip(names, said, strict=False)}
             topics += [claim.topic for claim in said]
         if evidence.verdict is Verdict.CLOSEST:
-            values |= self._miss(items[order[0]], scene.understanding.constraints, evidence)
-        if len(items) > 1:
-            values |= self._shared(items)
+            values |= self._miss(first, evidence)
         return values
 
     def _draw(self, fresh: list[Claim], topics: list[str]) -> list[Claim]:
@@ -113,7 +110,7 @@ class ReplyWriter:
         usual = self._named.total() / max(len(self._named), 1)
         return (usual + 1) / (self._named[claim.topic] + 1)
 
-    def _miss(self, item: Item, wish: Constraints, evidence: Evidence) -> dict[str, str]:
+    def _miss(self, item: Item, evidence: Evidence) -> dict[str, str]:
         product = item.product
         has = {
             "color": product.attributes.get("color"),
@@ -129,15 +126,7 @@ class ReplyWriter:
             return {}
         name = self._rng.choice(missed)
         pattern = self._rng.choice(clauses().misses[name])
-        return {"miss": pattern.format(v=has[name], wanted=getattr(wish, name))}
-
-    def _shared(self, items: list[Item]) -> dict[str, str]:
-        first, second = (
-            {claim.predicate for claim in item.claims if claim.predicate.startswith("has ")}
-            for item in items[:2]
-        )
-        both = sorted(first & second)
-        return {"both": both[0].replace("has ", "have ", 1)} if both else {}
+        return {"miss": pattern.format(v=has[name])}
 
 
 async def verified(reply: str, scene: Scene, evidence: Evidence) -> str | None:
@@ -166,8 +155,6 @@ def _helps(claim: Claim, scene: Scene, evidence: Evidence) -> bool:
     """Whether the claim adds to what was asked and said, and speaks for the product."""
     if claim.predicate == scene.wanted or _stated(claim, evidence):
         return False
-    if scene.purpose and claim.topic == "brand":
-        return False
     return not claim.denies or scene.patterns == "compare"
 
 
@@ -178,8 +165,6 @@ def _stated(claim: Claim, evidence: Evidence) -> bool:
 
 def _alike(claim: Claim, item: Item, other: Item) -> bool:
     """Whether the same holds of another product, so that it sets neither apart."""
-    if claim.topic == "brand":
-        return item.product.brand == other.product.brand
     if claim.topic == "feature":
         return claim in other.claims
     value = item.product.attributes[claim.topic]

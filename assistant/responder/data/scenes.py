@@ -94,7 +94,7 @@ def wanted(stage: Stage) -> Scene:
     """Something that one product's record says is asked for."""
     kind = stage.kind()
     first = stage.shop.items[kind][:MOST_CARDS]
-    claim = stage.rng.choice(stage.rng.choice(first).claims)
+    claim = stage.rng.choice([c for item in first for c in item.claims if not c.denies])
     text = _phrased(stage.rng.choice(messages().search), kind, stage).rstrip("?!. ")
     said = f"{text} {stage.rng.choice(messages().feature).format(v=claim.predicate)}"
     intent = Intent.PRODUCT_SEARCH
@@ -163,7 +163,7 @@ def policy(stage: Stage) -> Scene:
     """A question about the shop's rules; another passage is found beside the one that answers."""
     asked, *others = stage.rng.sample(stage.shop.rules, 2)
     other = [each.passage for each in others if each.passage.text != asked.passage.text]
-    laid_out = [asked.passage, *other[: stage.rng.randint(0, 1)]]
+    laid_out = [asked.passage, *other[: stage.rng.choice([0, 0, 0, 1])]]
     if stage.rng.random() < 0.2:
         laid_out.reverse()
     stage.index.found = [PassageHit(passage, score=1, covered=True) for passage in laid_out]

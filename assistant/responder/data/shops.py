@@ -6,7 +6,7 @@ from decimal import Decimal
 from random import Random
 
 from assistant.responder.data.claims import Claim, claims_of
-from assistant.responder.data.vocabulary import Kind, Rule, kinds, policies, shop_words
+from assistant.responder.data.vocabulary import Kind, Policy, Rule, kinds, policies, shop_words
 from assistant.skills.base import ShopInfo
 from retrieval.passages import Passage
 from retrieval.product import Attribute, Money, Product
@@ -16,6 +16,9 @@ _CURRENCIES = ["USD", "USD", "USD", "EUR", "GBP"]
 _INJECTED = 0.04
 """Share of products whose description carries an attempt to give the model orders."""
 _HYPED = 0.3
+_PAGE_WORDS = (62, 100)
+"""Shorter answers go out as they stand, without a model."""
+_TITLED = 0.7
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,8 @@ def invent_shop(seed: int) -> InventedShop:
     stocked = rng.sample(kinds(), 10)
     items = {
         kind.name: [
-            _item(f"{seed}-{kind.name}-{at}", kind, brands, currency, rng)
-            for at in range(rng.randint(2, 6))
+            _item(f"{seed}-{kind.name}-{first}", first, kind, brands, currency, rng)
+            for first in rng.sample(words.first, rng.randint(2, 5))
         ]
         for kind in stocked
     }
@@ -72,7 +75,7 @@ def _name(patterns: list[str], rng: Random) -> str:
     )
 
 
-def _item(key: str, kind: Kind, brands: list[str], currency: str, rng: Random) -> Item:
+def _item(key: str, first: str, kind: Kind, brands: list[str], currency: str, rng: Random) -> Item:
     names = rng.sample(list(kind.attributes), rng.randint(2, len(kind.attributes)))
     attributes: dict[str, Attribute] = {
         name: _drawn(rng.choice(kind.attributes[name]), rng) for name in names
@@ -84,7 +87,7 @@ def _item(key: str, kind: Kind, brands: list[str], currency: str, rng: Random) -
     on_sale = rng.random() < 0.15
     product = Product(
         id=key.replace(" ", "-"),
-        title=f"{rng.choice(shop_words().first)} {rng.choice(kind.titles)}",
+        title=f"{first} {rng.choice(kind.titles)}",
         description=_description(kind, features, rng),
         brand=rng.choice(brands) if rng.random() < 0.8 else None,
         category=kind.category,
@@ -92,7 +95,7 @@ def _item(key: str, kind: Kind, brands: list[str], currency: str, rng: Random) -
         sale_price=Money(amount=(price * 4 / 5).quantize(Decimal("0.01")), currency=currency)
         if on_sale
         else None,
-        stock=rng.choice([0, *range(1, 40)]),
+        stock=rng.randint(1, 40),
         rating=round(rng.uniform(2.9, 5), 1) if rng.random() < 0.8 else None,
         rating_count=rng.randint(2, 400),
         attributes=attributes,
@@ -138,32 +141,37 @@ def _bare(predicate: str) -> str:
 
 def _rules(rng: Random) -> list[Answerable]:
     """Give the shop one wording and one set of figures for each rule."""
-    rules = []
-    for policy in rng.sample(policies(), 6):
+    said: list[tuple[Policy, Rule, str, list[str]]] = []
+    for policy in rng.sample(policies(), 7):
         figures = {name: _written(rng.choice(values)) for name, values in policy.figures.items()}
-        kept = [rule for rule in policy.rules if rng.random() < 0.85]
-        said = {id(rule): _filled(rng.choice(rule.says), figures) for rule in kept}
-        rules += [_answerable(policy.title, rule, said, figures, rng) for rule in kept]
-    return rules
+        for rule in policy.rules:
+            text = _filled(rng.choice(rule.says), figures)
+            replies = [_filled(reply, figures) for reply in rule.replies]
+            said.append((policy, rule, text, [text, *replies]))
+    texts = {text: policy.title for policy, _, text, _ in said}
+    return [
+        Answerable(rule.asks, _document(policy.title, text, texts, rng), answers)
+        for policy, rule, text, answers in said
+    ]
 
 
-def _answerable(
-    title: str, rule: Rule, said: dict[int, str], figures: dict[str, str], rng: Random
-) -> Answerable:
-    """A passage as a FAQ has it (one rule) or as a document has it (several together)."""
-    own = said[id(rule)]
-    others = [text for key, text in said.items() if key != id(rule)]
-    is_faq = rng.random() < 0.4
-    texts = [own] if is_faq else [*rng.sample(others, min(len(others), 2)), own]
-    rng.shuffle(texts)
-    passage = Passage(
+def _document(title: str, text: str, texts: dict[str, str], rng: Random) -> Passage:
+    """Write the rule into a page with those of its topic, and others until it is a long one."""
+    own = [each for each, topic in texts.items() if topic == title and each != text]
+    others = [each for each, topic in texts.items() if topic != title]
+    rng.shuffle(others)
+    page = [text, *own]
+    rng.shuffle(page)
+    length = rng.randint(*_PAGE_WORDS)
+    while others and sum(len(each.split()) for each in page) < length:
+        page.insert(rng.choice([0, len(page)]), others.pop())
+    return Passage(
         id=title,
-        kind="faq" if is_faq else "document",
-        title=f"{rng.choice(rule.asks).capitalize().rstrip('?')}?" if is_faq else title,
-        text=" ".join(texts),
-        source="faq" if is_faq else f"{title.lower()}.md",
+        kind="document",
+        title=title if rng.random() < _TITLED else "Help",
+        text=" ".join(page),
+        source=f"{title.lower()}.md",
     )
-    return Answerable(rule.asks, passage, [own, *(_filled(r, figures) for r in rule.replies)])
 
 
 def _written(figure: float) -> str:
