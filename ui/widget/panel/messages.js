@@ -95,7 +95,7 @@ export class Reply {
     const { words, rate } = this.settings;
     this.waiting.remove();
     const titles = [...new Set(sources.map((source) => source.title || source.source))];
-    if (titles.length) this.element.append(h("p", { class: "sources" }, `${words.sources}: ${titles.join(", ")}`));
+    if (titles.length) this.element.append(h("p", { class: "sources" }, `${words.sources}: ${titles.join(" · ")}`));
     if (!this.text && !this.cards.length) return;
     this.element.append(feedbackForm(words, feedback, (rating, reason) => rate(turn, rating, reason)));
   }

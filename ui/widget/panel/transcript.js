@@ -132,6 +132,7 @@ export class Transcript {
 
   #answering(id) {
     this.turn = id;
+    this.cardsShown = 0;
     this.reply = new Reply(this.settings);
     this.record.push(this.reply);
     this.frame.log.append(this.reply.element);
