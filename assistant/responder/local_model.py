@@ -3,6 +3,7 @@
 import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import torch
 from langchain_core.messages import AIMessage, BaseMessage
@@ -21,7 +22,7 @@ class LocalModel:
 
     def __init__(self, base: Path, adapter: Path | None = None) -> None:
         self._tokenizer = AutoTokenizer.from_pretrained(base)
-        self._model = AutoModelForCausalLM.from_pretrained(base, dtype=torch.bfloat16)
+        self._model: Any = AutoModelForCausalLM.from_pretrained(base, dtype=torch.bfloat16)
         if adapter is not None:
             from peft import PeftModel
 
@@ -37,7 +38,7 @@ class LocalModel:
     ) -> AsyncIterator[str]:
         """Yield pieces of the reply; a last message of the assistant's own is continued."""
         continued = isinstance(messages[-1], AIMessage)
-        inputs = self._tokenizer.apply_chat_template(
+        inputs: Any = self._tokenizer.apply_chat_template(
             convert_to_openai_messages(messages),
             continue_final_message=continued,
             add_generation_prompt=not continued,

@@ -9,27 +9,13 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import torch
 from torch.nn.utils.rnn import pad_sequence
+from transformers import PreTrainedTokenizerBase
 
 IGNORED = -100
 """The target of places after which nothing is to be learnt."""
-
-
-class ChatTokenizer(Protocol):
-    """What is needed of a tokenizer of transformers."""
-
-    eos_token: str
-
-    def apply_chat_template(self, conversation: list[dict[str, str]], **options: object) -> str:
-        """Return the conversation as the text that the model reads."""
-        ...
-
-    def encode(self, text: str, **options: object) -> list[int]:
-        """Return the text's token ids."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -52,7 +38,9 @@ class Pack:
     rests: list[Encoded]
 
 
-def encode(messages: list[dict[str, str]], reply: str, tokenizer: ChatTokenizer) -> Encoded:
+def encode(
+    messages: list[dict[str, str]], reply: str, tokenizer: PreTrainedTokenizerBase
+) -> Encoded:
     """Return the token ids of an example, in the chat template that it is served with.
 
     A last message of the assistant's is continued, as the server does it: the reply goes on
@@ -72,7 +60,9 @@ def encode(messages: list[dict[str, str]], reply: str, tokenizer: ChatTokenizer)
     )
 
 
-def read_packs(path: Path, tokenizer: ChatTokenizer, most_tokens: int, longest: int) -> list[Pack]:
+def read_packs(
+    path: Path, tokenizer: PreTrainedTokenizerBase, most_tokens: int, longest: int
+) -> list[Pack]:
     """Return the packs of a file of examples; those of one shop share packs.
 
     Args:

@@ -41,7 +41,7 @@ class ResponderTrainer(Trainer):
 
 def reply_loss(model: nn.Module, inputs: dict[str, torch.Tensor]) -> torch.Tensor:
     """Return the mean cross-entropy of the replies' tokens; see `packing.collate`."""
-    causal = model.get_base_model() if isinstance(model, PeftModel) else model
+    causal: Any = model.get_base_model() if isinstance(model, PeftModel) else model
     beginning = DynamicCache(config=causal.config)
     causal.model(input_ids=inputs["prefix"], past_key_values=beginning)
     beginning.batch_repeat_interleave(len(inputs["rests"]))
@@ -107,7 +107,8 @@ def _precision() -> torch.dtype:
 
 def _adapted(model: PreTrainedModel, config: TrainingConfig, steps: int) -> nn.Module:
     if config.method == "full":
-        return model.to(torch.float32)
+        nn.Module.to(model, torch.float32)
+        return model
     layers = list(range(config.first_layer, model.config.num_hidden_layers))
     shared: dict[str, Any] = {
         "lora_alpha": config.alpha,
@@ -121,7 +122,8 @@ def _adapted(model: PreTrainedModel, config: TrainingConfig, steps: int) -> nn.M
         adapter = AdaLoraConfig(
             init_r=config.rank * 2, target_r=config.rank, total_step=steps, **shared
         )
-    return get_peft_model(model, adapter)
+    adapted: nn.Module = get_peft_model(model, adapter)
+    return adapted
 
 
 def _linear_layers(model: PreTrainedModel) -> list[str]:

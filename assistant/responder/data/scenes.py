@@ -212,7 +212,7 @@ def _limits(stage: Stage, kind: str) -> tuple[Constraints, dict[str, str]]:
     """Draw constraints from one product's record, and say them; half of the time there are none."""
     rng, product = stage.rng, stage.rng.choice(stage.shop.items[kind]).product
     price = product.offer_price.amount if product.offer_price else Decimal(50)
-    drawn: dict[str, str | Decimal | float | bool | None] = {
+    drawn: dict[str, object] = {
         "color": rng.choice([product.attributes.get("color"), "purple", "orange"]),
         "price_max": Decimal(int(price * rng.choice([1, 2, 3]) / rng.choice([1, 1, 2])) + 1),
         "price_min": Decimal(int(price / 2) + 1),

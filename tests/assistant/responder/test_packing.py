@@ -28,14 +28,14 @@ def test_only_the_tokens_of_the_reply_are_learnt(tiny_base: Path) -> None:
 def test_a_reply_goes_on_from_its_opening_as_the_server_lets_it(tiny_base: Path) -> None:
     tokenizer = AutoTokenizer.from_pretrained(tiny_base)
     example = encode(_MESSAGES, "[P1] is blue.", tokenizer)
-    read = tokenizer.decode([*example.prompt, *example.reply])
+    read = str(tokenizer.decode([*example.prompt, *example.reply]))
     assert read.endswith("<|im_start|>assistant\nHere are 2 that fit. [P1] is blue.<|im_end|>")
 
 
 def test_a_reply_without_an_opening_begins_a_message(tiny_base: Path) -> None:
     tokenizer = AutoTokenizer.from_pretrained(tiny_base)
     example = encode(_MESSAGES[:2], "Within 30 days.", tokenizer)
-    read = tokenizer.decode([*example.prompt, *example.reply])
+    read = str(tokenizer.decode([*example.prompt, *example.reply]))
     assert read.endswith("a mug<|im_end|>\n<|im_start|>assistant\nWithin 30 days.<|im_end|>")
 
 
@@ -58,7 +58,7 @@ def test_packs_keep_shops_apart_and_leave_out_what_is_too_long(
     packs = read_packs(path, tokenizer, most_tokens=400, longest=300)
     assert sum(len(pack.rests) for pack in packs) == 6
     for pack in packs:
-        assert "shop 1" in (said := tokenizer.decode(pack.prefix)) or "shop 2" in said
+        assert "shop 1" in (said := str(tokenizer.decode(pack.prefix))) or "shop 2" in said
         assert len(pack.prefix) + sum(map(len, pack.rests)) <= 400
 
 
