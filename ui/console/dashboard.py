@@ -16,6 +16,7 @@ from ui.gradio_page import Updates, listen
 
 _PERIODS = {"24 hours": 1, "7 days": 7, "30 days": 30}
 _MOST_LISTED = 10
+_FROM_ZERO = [0.0, None]
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,17 @@ class Dashboard:
         )
         self._figures = gr.HTML(apply_default_css=False, js_on_load=None, elem_id="figures")
         with gr.Row():
-            self._volume = gr.BarPlot(x="day", y="messages", title="Messages a day", height=260)
+            self._volume = gr.BarPlot(
+                x="day", y="messages", title="Messages a day", height=260, y_lim=_FROM_ZERO
+            )
             self._intents = gr.BarPlot(
-                x="intent", y="messages", title="Intents", height=260, sort="-y", x_label_angle=-30
+                x="intent",
+                y="messages",
+                title="Intents",
+                height=260,
+                y_lim=_FROM_ZERO,
+                sort="-y",
+                x_label_angle=-30,
             )
         self._lists = gr.HTML(apply_default_css=False, js_on_load=None, elem_id="lists")
 

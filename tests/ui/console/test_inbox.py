@@ -16,7 +16,7 @@ def test_each_conversation_is_a_button_with_what_an_agent_looks_for(
     html = inbox_html(store.review.page(), conversation_id, 0, datetime.now(UTC))
 
     assert f'data-id="{conversation_id}" aria-current="true"' in html
-    for told in ("a mug", "product search", "1 failed", "👎", "de", "now"):
+    for told in ("a mug", "product search", "1 failed", "thumb down", "de", "now"):
         assert told in html
 
 
