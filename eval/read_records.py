@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic_core import from_json
 
+from assistant.orders.policy import load_policy
 from assistant.orders.tables import ORDERS_FILE
 from eval.passages import passages_of
 from eval.records import ShopRecords
@@ -45,6 +46,7 @@ def read_records(data_dir: Path, shop_name: str = "") -> ShopRecords:
         orders=_by_id(data_dir, "orders"),
         users=_by_id(data_dir, "users"),
         shop_name=shop_name,
+        return_fee=load_policy(data_dir).returns.fee.fixed,
     )
 
 

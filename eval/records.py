@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +14,8 @@ from retrieval.product import Product
 class ShopRecords:
     """Catalog, FAQ and document texts, and orders, read once for a whole run.
 
-    `orders` and `users` have the layout of the order data, by order id and user id.
+    `orders` and `users` have the layout of the order data, by order id and user id. `return_fee`
+    is what the shop's policy keeps back from the refund of a return.
     """
 
     products: Mapping[str, Product]
@@ -21,6 +23,7 @@ class ShopRecords:
     orders: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     users: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     shop_name: str = ""
+    return_fee: Decimal = Decimal(0)
 
     @classmethod
     def of(cls, products: Iterable[Product], **rest: Any) -> "ShopRecords":  # noqa: ANN401

@@ -37,7 +37,7 @@ class TurnContext:
 
     `cards` are the product ids shown with this reply, `shown_before` those of earlier turns,
     `messages` the shopper's messages up to and with this one. `done` are the names of the actions
-    that this turn made, `pending` of those that wait for a yes.
+    that were made in this conversation so far, `pending` of those that wait for a yes.
     """
 
     messages: tuple[str, ...] = ()

@@ -9,8 +9,9 @@ from assistant.state import Action, Shopper, Timings, Understanding
 class Observed:
     """One reply as a shopper gets it, whichever way it travelled.
 
-    `cards` are product ids in the order shown. `shown_before` are the cards of earlier turns, and
-    `messages` the shopper's messages up to this one: a reply may speak of both.
+    `cards` are product ids in the order shown. `shown_before` are the cards of earlier turns,
+    `messages` the shopper's messages and `done` the names of the actions made up to this turn: a
+    reply may speak of all of them.
     """
 
     reply: str = ""
@@ -24,5 +25,6 @@ class Observed:
     shopper: Shopper = field(default_factory=Shopper)
     messages: list[str] = field(default_factory=list)
     shown_before: list[str] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
     page: str | None = None
     error: str | None = None

@@ -103,7 +103,7 @@ def _context(got: Observed) -> TurnContext:
         page=got.page,
         shopper=got.shopper.id,
         verified=got.shopper.verified,
-        done=frozenset({action.name} if action and action.status == "done" else ()),
+        done=frozenset(got.done),
         pending=frozenset({action.name} if action and action.status != "done" else ()),
         handoff=got.handoff,
     )

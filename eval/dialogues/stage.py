@@ -5,12 +5,13 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from shutil import copy
+from shutil import copy, copytree
 from tempfile import TemporaryDirectory
 
 from assistant.events import Assistant
 from assistant.factory import build_assistant
 from assistant.orders.builtin import open_desk
+from assistant.orders.policy import POLICY_FILE
 from assistant.orders.tables import ORDERS_FILE
 from assistant.settings import Settings
 from assistant.turn import Model, ShopAssistant
@@ -47,7 +48,7 @@ def open_stage(
     with ExitStack() as stack:
         assistant = build_assistant(settings, index, _model(settings, stack, say, with_model))
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="shopassist-eval-")))
-        snapshot = _snapshot(settings.data_dir / ORDERS_FILE, folder)
+        snapshot = _snapshot(settings.data_dir, folder)
         records = read_records(settings.data_dir, assistant.shop.name)
         yield Stage(records, InProcess(lambda: _with_fresh_orders(assistant, snapshot)))
 
@@ -71,15 +72,23 @@ async def _with_fresh_orders(
         yield assistant
         return
     with TemporaryDirectory(dir=snapshot.parent) as folder:
-        copy(snapshot, folder)
+        copytree(snapshot, folder, dirs_exist_ok=True)
         yield replace(assistant, desk=open_desk(Path(folder), assistant.clock))
 
 
-def _snapshot(orders: Path, folder: Path) -> Path | None:
-    """Copy the orders as they are now; a plain copy would miss what SQLite has not merged yet."""
+def _snapshot(data_dir: Path, folder: Path) -> Path | None:
+    """Copy the orders as they are now, and the policy; None where no orders were imported."""
+    orders, policy = data_dir / ORDERS_FILE, data_dir / POLICY_FILE
     if not orders.exists():
         return None
-    taken = folder / orders.name
-    with closing(sqlite3.connect(orders)) as source, closing(sqlite3.connect(taken)) as target:
+    taken = folder / "imported"
+    taken.mkdir()
+    # A plain copy would miss what SQLite has not merged into the file yet.
+    with (
+        closing(sqlite3.connect(orders)) as source,
+        closing(sqlite3.connect(taken / ORDERS_FILE)) as target,
+    ):
         source.backup(target)
+    if policy.exists():
+        copy(policy, taken)
     return taken

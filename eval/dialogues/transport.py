@@ -75,6 +75,11 @@ def _observed(finished: TurnFinished, before: Conversation, message: str) -> Obs
         tokens=turn.prompt_tokens + turn.reply_tokens,
         shopper=finished.conversation.shopper,
         messages=[*(earlier.message for earlier in before.turns), message],
+        done=[
+            action.name
+            for earlier in finished.conversation.turns
+            if (action := earlier.evidence.action) and action.status == "done"
+        ],
         shown_before=[card.id for earlier in before.turns for card in earlier.cards],
         page=finished.conversation.page_product,
     )

@@ -20,10 +20,11 @@ _LONGEST_ANSWER = 40
 """Words: an answer may be an address with a reason, hardly more."""
 _NEW_BUSINESS = re.compile(
     r"\?\s*$|^\W*(?:show|find|search|recommend|compare|look(?:ing)? for|i'm looking|i am looking"
-    r"|do you|can you|hi|hello|thanks?|where|what|how|when|why|who)\b",
+    r"|do you|can you|hi|hello|thanks?|where|what|how|when|why|who)\b"
+    r"|\b(?:talk|speak|chat) (?:to|with)\b|\b(?:human|real person|representative)\b",
     re.IGNORECASE,
 )
-"""A question, or a wish that no answer to one of ours would begin with."""
+"""A question, a wish that no answer to one of ours would begin with, or one for a person."""
 
 
 class Asked(StrEnum):

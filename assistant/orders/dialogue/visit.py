@@ -75,7 +75,8 @@ class Visit:
         except DeskError as refusal:
             if refusal.code is RefusalCode.LOCKED or self.gate.locked_until(self.conversation):
                 minutes = self.gate.desk.policy.lock_minutes
-                raise Ask(self.say("order.locked", minutes=minutes)) from refusal
+                # Whoever goes on guessing is told so again, instead of being misunderstood.
+                raise Ask(self.say("order.locked", minutes=minutes), Asked.IDENTITY) from refusal
             raise Ask(self.say("order.not_verified"), Asked.IDENTITY) from refusal
 
     def _verified(self, email: str | None) -> Shopper:

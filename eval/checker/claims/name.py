@@ -62,16 +62,20 @@ def _known(span: NameSpan, sentence: Sentence) -> bool:
         return True
     if any(wanted <= known for _, known in shop.passage_stems):
         return True
+    if _in_orders(span, sentence):
+        return True
     if len(wanted) == 1:
         return bool(wanted & lexicon("colors")) or any(w in shop.by_core for w in wanted)
-    return any(wanted <= shop.facts(p).title for p in shop.having(wanted)) or _in_orders(
-        span, sentence
-    )
+    return any(wanted <= shop.facts(p).title for p in shop.having(wanted))
 
 
 def _in_orders(span: NameSpan, sentence: Sentence) -> bool:
-    orders = sentence.shop.records.orders.values()
-    names = (item["name"] for order in orders for item in order.get("items", []))
+    """Whether an ordered item, or a way to pay of the shopper's, is called so."""
+    records, shopper = sentence.shop.records, sentence.context.shopper
+    names = [item["name"] for order in records.orders.values() for item in order.get("items", [])]
+    if sentence.context.verified and shopper in records.users:
+        methods = records.users[shopper]["payment_methods"].values()
+        names += [str(method.get("brand", method["source"])) for method in methods]
     return any(span.stems <= frozenset(stems(name)) for name in names)
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 from eval.checker.findings import Finding
@@ -11,6 +12,7 @@ from eval.checker.mentions import name_spans
 from eval.checker.polarity import negated
 from eval.checker.quantities import read_money, read_number
 from eval.checker.reading import Sentence
+from eval.records import ShopRecords
 from eval.text import stems
 
 Order = Mapping[str, Any]
@@ -30,6 +32,7 @@ _ARRIVAL = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|by \w+|in \w+ days?)",
     re.I,
 )
+_MOST_COMBINED = 8
 _COUNT = re.compile(r"\byou have (?P<count>\d+|one|two|three|four|five|six|seven) orders?\b", re.I)
 
 
@@ -69,15 +72,21 @@ def _state(sentence: Sentence, spoken: list[Order]) -> Iterator[Finding]:
         return
     claimed = found["state"].lower()
     stem = _STATE_STEMS.get(claimed) or stems(claimed)[0]
-    known = [str(order["status"]) for order in spoken]
+    known = [state for order in spoken for state in _states(order)]
     # "I can't do that: order #W1 has been delivered" denies one thing and states another.
     denied = negated(re.split(r"[:;]", sentence.text[: found.end()])[-1])
     if not any((stem in stems(status)) != denied for status in known):
         yield sentence.finding("order", found.group(), f"states are {known}")
 
 
+def _states(order: Order) -> Iterator[str]:
+    yield str(order["status"])
+    if any(entry["transaction_type"] == "refund" for entry in order.get("payment_history", [])):
+        yield "refunded"
+
+
 def _numbers(sentence: Sentence, spoken: list[Order]) -> Iterator[Finding]:
-    sums = {amount for order in spoken for amount in _amounts(order)}
+    sums = {amount for order in spoken for amount in _amounts(order, sentence.shop.records)}
     for amount in read_money(sentence.text):
         if amount.value not in sums:
             yield sentence.finding("order", amount.text, f"amounts are {sorted(map(str, sums))}")
@@ -100,11 +109,28 @@ def _items(sentence: Sentence, spoken: list[Order]) -> Iterator[Finding]:
             yield sentence.finding("order", span.text, "not an item of the order")
 
 
-def _amounts(order: Order) -> list[Decimal]:
+def _amounts(order: Order, records: ShopRecords) -> set[Decimal]:
+    """What an order costs, item by item and together, and what may come back for a part of it."""
     # Records give amounts as numbers or, to keep them exact, as text.
     items = [Decimal(str(item["price"])) for item in order["items"]]
     payments = [Decimal(str(payment["amount"])) for payment in order.get("payment_history", [])]
-    return [*items, *payments, sum(items, Decimal(0))]
+    sizes = range(1, len(items) + 1) if len(items) <= _MOST_COMBINED else (1, len(items))
+    parts = {sum(part, Decimal(0)) for size in sizes for part in combinations(items, size)}
+    returned = {part - records.return_fee for part in parts}
+    return parts | returned | {*payments} | _of_swaps(order, records)
+
+
+def _of_swaps(order: Order, records: ShopRecords) -> set[Decimal]:
+    """The prices of what an item may be swapped for, and the differences."""
+    amounts: set[Decimal] = set()
+    for item in order["items"]:
+        if item["item_id"] not in records.products:
+            continue
+        for variant in records.variants(item["item_id"]):
+            if variant.offer_price is not None:
+                price = variant.offer_price.amount
+                amounts |= {price, abs(price - Decimal(str(item["price"])))}
+    return amounts
 
 
 def _text(orders: list[Order]) -> str:

@@ -21,7 +21,8 @@ _SAME = {
     "shop": "store",
 }
 _TALK = re.compile(
-    r"\b(?:i can|i can't|i cannot|let me|i'm|i am|i have|i've|i'll|sign in|please|colleague|"
+    r"\b(?:i can|i can't|i cannot|i couldn't|let me|i'm|i am|i have|i've|i'll|sign in|please|"
+    r"colleague|person from our team|"
     r"(?:don't|do not) (?:have|know))\b",
 )
 _LEAST_COVERED = 0.6
