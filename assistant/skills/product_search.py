@@ -32,7 +32,7 @@ class ProductSearch:
         hits = [hit for hit in found.hits if hit.product.id not in seen][:MOST_CARDS]
         if found.carries and hits:
             return _matches(turn, hits)
-        if found.carries:
+        if found.carries or wish.more:
             return _talk(turn, "search.no_more")
         return _nearest(turn)
 
@@ -96,10 +96,14 @@ def _closest(turn: SkillContext, entries: list[EvidenceProduct]) -> str:
 
 
 def _nothing(turn: SkillContext) -> Evidence:
-    """Say so; a wish for advice that names no thing is asked about instead."""
+    """Say so; a wish for advice is met with its kind of thing, or else asked about."""
     wish = turn.understanding
     if wish.intent is Intent.RECOMMEND:
-        return _ask(turn)
+        kind = wish.constraints.category
+        found = turn.index.search(kind, wish.constraints, limit=MOST_CARDS) if kind else None
+        return _matches(turn, found.hits) if found and found.carries else _ask(turn)
+    if wish.language != "en":
+        return _talk(turn, "search.not_found")
     statement = turn.say("search.nothing", query=wish.query or turn.message)
     return Evidence(verdict=Verdict.NOTHING, statement=statement, verbatim=True)
 
@@ -147,4 +151,5 @@ def best_of(turn: SkillContext, products: list[Product]) -> str:
     title, price = f"**{short_title(product)}**", product.offer_price
     if price is None:
         return turn.say("search.best_unpriced", title=title)
-    return turn.say("search.best", title=title, price=turn.money(price))
+    key = "search.best" if len(products) > 1 else "search.only"
+    return turn.say(key, title=title, price=turn.money(price))

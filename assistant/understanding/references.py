@@ -9,6 +9,9 @@ from retrieval.product import Product
 from retrieval.text import words
 
 _LAST = -1
+_ARTICLES = frozenset(
+    ["the", "that", "this", "your", "el", "la", "le", "der", "die", "das", "den", "dem"]
+)
 _NUMBERED = re.compile(r"(?:#|\b(?:number|no\.?|nr\.?|option|item|product)\s*)(\d{1,2})\b", re.I)
 _PAIR = re.compile(
     r"(?<![\w.])([1-9])\s*(?:vs\.?|and|or|&|,|und|oder|et|ou|y|o|和)\s*#?([1-9])(?![\w.])"
@@ -59,11 +62,19 @@ class ReferenceReader:
         for start, end in self._lexicon.found(self._tokens, "ordinal"):
             place = self._lexicon.ordinals[" ".join(t.folded for t in self._tokens[start:end])]
             many = self._lexicon.numerals.get(self._folded(end), 1)
+            if place == _LAST and not self._is_named(start, end):
+                continue
             if place == _LAST:
                 places.extend(range(len(shown) - many, len(shown)))
             else:
                 places.extend(range(place - 1, place - 1 + many))
         return [shown[place] for place in places if 0 <= place < len(shown)]
+
+    def _is_named(self, start: int, end: int) -> bool:
+        """Whether "last" is a place in the list, and no verb: "how long does it last?"."""
+        before = self._folded(start - 1) if start else ""
+        spaced = self._tokens[start].kind == "word"
+        return not spaced or end - start > 1 or before in _ARTICLES
 
     def _folded(self, place: int) -> str:
         return self._tokens[place].folded if place < len(self._tokens) else ""

@@ -15,6 +15,7 @@ from assistant.understanding.orders import read_order_ids
 from assistant.understanding.ports import AsksModel, Shop
 from assistant.understanding.references import ReferenceReader, Shown
 from assistant.understanding.terms import Terms
+from assistant.understanding.things import in_english
 from assistant.understanding.tokens import tokenize
 from assistant.understanding.training import load_or_train
 from assistant.understanding.wishes import Wish, WishReader
@@ -34,6 +35,9 @@ _REFERRING = frozenset(
         Intent.RECOMMEND,
     }
 )
+
+_VAGUE = frozenset({Intent.PRODUCT_SEARCH, Intent.POLICY_QUESTION, Intent.OUT_OF_SCOPE})
+"""What "so what do you sell?" may be taken for."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,8 @@ class Understander:
         order_ids = read_order_ids(reading.message, intent in ORDERS)
         intent = self._settled(reading, intent, order_ids)
         query, constraints = self._wish(reading, intent)
+        if intent in WISHES and reading.language != "en":
+            query = in_english(query)
         return Understanding(
             intent=intent,
             confidence=min(max(confidence, 0.0), 1.0),
@@ -137,6 +143,8 @@ class Understander:
         if intent is Intent.CATALOG_FACT and wish.thing and _fact(reading) is None:
             # "what umbrellas do you have?" names a thing and asks for no figure.
             return Intent.PRODUCT_SEARCH
+        if reading.fact is CatalogFact.CATEGORIES and not wish.thing and intent in _VAGUE:
+            return Intent.CATALOG_FACT
         if intent is Intent.OUT_OF_SCOPE and reading.references:
             return Intent.PRODUCT_QUESTION
         return intent

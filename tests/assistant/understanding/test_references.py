@@ -57,3 +57,7 @@ def test_it_is_the_open_page_where_nothing_was_spoken_of() -> None:
 
 def test_a_word_that_all_of_them_carry_points_at_none() -> None:
     assert meant("show me a lamp") == []
+
+
+def test_a_battery_that_lasts_is_no_last_one() -> None:
+    assert meant("the second one, how long does the battery last?") == ["steel"]
