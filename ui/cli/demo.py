@@ -10,6 +10,7 @@ from ui.cli.options import HOST, PORT, serving_settings
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import ExitStack
+    from pathlib import Path
 
     from assistant.models.client import ModelClient
     from assistant.settings import Settings
@@ -24,10 +25,14 @@ def demo(
     ] = True,
 ) -> None:
     """Set up the demo shop, start its language model and serve it; Ctrl-C ends all of it."""
+    import signal
     from contextlib import ExitStack
 
+    # Before there are threads: scipy fails where another thread is half-way through these.
+    import torch  # noqa: F401
     from rich.console import Console
 
+    import assistant.models.vllm_process  # noqa: F401
     from assistant.api.server import listen
     from assistant.cli.index import index_files
     from assistant.demo_shop.setup import set_up_demo_shop
@@ -41,6 +46,9 @@ def demo(
     def say(line: str) -> None:
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
+    _make_folder(settings.data_dir)
+    # `kill` ends it as Ctrl-C does: in order, vLLM too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with ExitStack() as stack:
         # vLLM loads in a process of its own: meanwhile the shop is set up and opened here.
         model = InBackground(lambda: start_model(settings, stack, say) if with_model else None)
@@ -50,6 +58,17 @@ def demo(
             say,
         )
         serve_shop(settings, listener, model.result, console)
+
+
+def _make_folder(data_dir: "Path") -> None:
+    from assistant.errors import UserError
+
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"cannot use {data_dir}: {error.strerror}; choose another folder with --data-dir"
+        ) from error
 
 
 def start_model(

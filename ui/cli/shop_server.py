@@ -4,13 +4,11 @@ import asyncio
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from assistant.settings import Settings
-from ui.cli.background import InBackground
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -38,10 +36,8 @@ def serve_shop(
     Raises:
         UserError: There is no index, or what is in the data directory cannot be used.
     """
-    # Gradio takes seconds to load, and no other step needs it.
-    pages = InBackground(lambda: import_module("ui.mount"))
     console.print("Opening the shop")
-    with _application(settings, model, pages) as app:
+    with _application(settings, model) as app:
         from assistant.api.server import make_server
 
         _print_addresses(console, settings, listener.getsockname()[1])
@@ -53,14 +49,13 @@ def serve_shop(
 
 @contextmanager
 def _application(
-    settings: Settings,
-    model: "Callable[[], ModelClient | None]",
-    pages: InBackground,
+    settings: Settings, model: "Callable[[], ModelClient | None]"
 ) -> "Iterator[FastAPI]":
     from assistant.api.app import create_app
     from assistant.factory import build_assistant
     from assistant.store import ConversationStore
     from retrieval.search import ShopIndex
+    from ui.mount import mount_screens
 
     index = ShopIndex.open(settings.data_dir, settings.embedding_model)
     asyncio.run(_warm_up(build_assistant(settings, index)))
@@ -70,7 +65,7 @@ def _application(
     try:
         probe = {"model_ready": client.ready} if client else {}
         app = create_app(assistant, store, settings, index, **probe)
-        pages.result().mount_screens(app, index=index, store=store, settings=settings)
+        mount_screens(app, index=index, store=store, settings=settings)
         yield app
     finally:
         store.close()

@@ -18,9 +18,15 @@ from ui.cli.demo import demo, start_model
 
 
 def test_a_taken_port_is_said_before_anything_is_set_up(tmp_path: Path, taken_port: int) -> None:
-    with pytest.raises(UserError, match=f"127.0.0.1:{taken_port}.*--port"):
+    with pytest.raises(UserError, match=rf"127.0.0.1:{taken_port}.*--port"):
         demo(data_dir=tmp_path, port=taken_port)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_data_directory_that_is_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(UserError, match=r"taken.*--data-dir"):
+        demo(data_dir=tmp_path / "taken", port=0)
 
 
 def test_a_model_that_cannot_be_had_is_said_and_the_shop_opens_without(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from ui.cli.serve import find_model, serve
 
 
 def test_a_taken_port_is_said_before_anything_is_opened(tmp_path: Path, taken_port: int) -> None:
-    with pytest.raises(UserError, match=f"127.0.0.1:{taken_port}.*--port"):
+    with pytest.raises(UserError, match=rf"127.0.0.1:{taken_port}.*--port"):
         serve(data_dir=tmp_path, port=taken_port)
     assert list(tmp_path.iterdir()) == []
 
