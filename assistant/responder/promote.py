@@ -1,16 +1,20 @@
 """The gate for new adapters, and which one is in use: promoted, and rolled back, by name."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from assistant.errors import ConflictError, UserError
 from assistant.responder.figures import Figures
-from assistant.responder.merge import merged_name
+from assistant.responder.merge import merged_model, merged_name
 
 _HISTORY = "history.json"
 _NAMES = TypeAdapter(list[str])
+
+PROMOTED = "responder"
+"""The folder of promoted adapters, among the models."""
 
 SHIPPED = Path(__file__).parent / "adapters"
 """Adapters that come with the program, each in a folder of its base model's name."""
@@ -32,6 +36,18 @@ def refusals(candidate: Figures, current: Figures) -> list[str]:
         for what, name in compared.items()
         if getattr(candidate, name) > getattr(current, name)
     ]
+
+
+def tuned_model(base: Path, models_dir: Path, say: Callable[[str], None]) -> Path:
+    """Return the folder to serve in place of a base model: with the adapter in use merged in.
+
+    Args:
+        base: Folder of the untuned model; returned as it is where no adapter is in use.
+        models_dir: Where models are kept.
+        say: Told when a model is being merged.
+    """
+    adapter = Promoted(models_dir / PROMOTED, base).current()
+    return base if adapter is None else merged_model(base, adapter, models_dir, say)
 
 
 class Promoted:
