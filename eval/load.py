@@ -124,13 +124,18 @@ async def _timed(stream: AsyncIterator[Event], began: float, clock: Clock) -> Wa
             and event.get("name") == "products"
             and event["value"]["cards"]
         ):
-            came.setdefault("first_card", elapsed)
+            came.setdefault("card", elapsed)
         elif event["type"] == "TEXT_MESSAGE_CONTENT":
-            came.setdefault("first_sentence", elapsed)
+            came.setdefault("sentence", elapsed)
     if last.get("type") != "RUN_FINISHED":
         return Wait(error=str(last.get("message", "the stream ended early")))
     tokens = sum(usage.get("outputTokens") or 0 for usage in last.get("usage") or [])
-    return Wait(**came, total=(clock() - began) * 1000, reply_tokens=tokens)
+    return Wait(
+        first_card=came.get("card"),
+        first_sentence=came.get("sentence"),
+        total=(clock() - began) * 1000,
+        reply_tokens=tokens,
+    )
 
 
 def _reason(error: httpx.HTTPError) -> str:

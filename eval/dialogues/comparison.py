@@ -91,8 +91,8 @@ def mcnemar(broken: int, mended: int) -> float:
     (1.0, 0.021484375)
     """
     changed, fewer = broken + mended, min(broken, mended)
-    tail = sum(comb(changed, count) for count in range(fewer + 1)) / 2**changed
-    return min(1.0, 2 * tail)
+    tail = sum(comb(changed, count) for count in range(fewer + 1))
+    return min(1.0, 2 * tail / float(2**changed))
 
 
 def _turns(a: DialogueResult, b: DialogueResult) -> Iterable[tuple[TurnResult, TurnResult]]:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from eval.dialogues.format import Predicates, ProductsExpectation, ReplyExpectation, Script
 from eval.dialogues.predicates import fitting, satisfies
+from eval.order_amounts import amounts_of
 from eval.records import ShopRecords
 from eval.text import fold
 from retrieval.product import Product
@@ -129,17 +131,13 @@ def _figures(part: str, records: ShopRecords) -> Iterator[str]:
         if order not in records.orders:
             yield f"reply: no order {order}"
     for amount in _MONEY.findall(part):
-        value = float(amount.replace(",", ""))
+        value = Decimal(amount.replace(",", ""))
         prices = (p for each in records.products.values() for p in (each.price, each.sale_price))
-        in_catalog = any(price and float(price.amount) == value for price in prices)
+        in_catalog = any(price and price.amount == value for price in prices)
         in_text = any(amount in passage for passage in records.passages)
-        if not in_catalog and not in_text and not _paid(value, records):
+        if not in_catalog and not in_text and not _of_order(value, records):
             yield f"reply: no price, passage or order has {part!r}"
 
 
-def _paid(value: float, records: ShopRecords) -> bool:
-    return any(
-        float(payment["amount"]) == value
-        for order in records.orders.values()
-        for payment in order.get("payment_history", [])
-    )
+def _of_order(value: Decimal, records: ShopRecords) -> bool:
+    return any(value in amounts_of(order, records) for order in records.orders.values())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from assistant.orders.policy import load_policy
 from eval.passages import passages_of
 from eval.records import ShopRecords
 from retrieval.product import Product
@@ -29,6 +30,7 @@ def demo_records() -> ShopRecords:
         orders=orders["orders"],
         users=orders["users"],
         shop_name="Thimble & Tarn",
+        return_fee=load_policy(DATA).returns.fee.fixed,
     )
 
 

@@ -2,20 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
-from itertools import combinations
-from typing import Any
+from collections.abc import Iterator
 
 from eval.checker.findings import Finding
 from eval.checker.mentions import name_spans
 from eval.checker.polarity import negated
 from eval.checker.quantities import read_money, read_number
 from eval.checker.reading import Sentence
-from eval.records import ShopRecords
+from eval.order_amounts import Order, amounts_of
 from eval.text import stems
-
-Order = Mapping[str, Any]
 
 _STATES = re.compile(
     r"\b(?:is|was|are|were|been|status(?: is)?:?|be)\s+"
@@ -32,7 +27,6 @@ _ARRIVAL = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|by \w+|in \w+ days?)",
     re.I,
 )
-_MOST_COMBINED = 8
 _COUNT = re.compile(r"\byou have (?P<count>\d+|one|two|three|four|five|six|seven) orders?\b", re.I)
 
 
@@ -86,7 +80,7 @@ def _states(order: Order) -> Iterator[str]:
 
 
 def _numbers(sentence: Sentence, spoken: list[Order]) -> Iterator[Finding]:
-    sums = {amount for order in spoken for amount in _amounts(order, sentence.shop.records)}
+    sums = {amount for order in spoken for amount in amounts_of(order, sentence.shop.records)}
     for amount in read_money(sentence.text):
         if amount.value not in sums:
             yield sentence.finding("order", amount.text, f"amounts are {sorted(map(str, sums))}")
@@ -107,30 +101,6 @@ def _items(sentence: Sentence, spoken: list[Order]) -> Iterator[Finding]:
         )
         if product and not any(span.stems <= name for name in names):
             yield sentence.finding("order", span.text, "not an item of the order")
-
-
-def _amounts(order: Order, records: ShopRecords) -> set[Decimal]:
-    """What an order costs, item by item and together, and what may come back for a part of it."""
-    # Records give amounts as numbers or, to keep them exact, as text.
-    items = [Decimal(str(item["price"])) for item in order["items"]]
-    payments = [Decimal(str(payment["amount"])) for payment in order.get("payment_history", [])]
-    sizes = range(1, len(items) + 1) if len(items) <= _MOST_COMBINED else (1, len(items))
-    parts = {sum(part, Decimal(0)) for size in sizes for part in combinations(items, size)}
-    returned = {part - records.return_fee for part in parts}
-    return parts | returned | {*payments} | _of_swaps(order, records)
-
-
-def _of_swaps(order: Order, records: ShopRecords) -> set[Decimal]:
-    """The prices of what an item may be swapped for, and the differences."""
-    amounts: set[Decimal] = set()
-    for item in order["items"]:
-        if item["item_id"] not in records.products:
-            continue
-        for variant in records.variants(item["item_id"]):
-            if variant.offer_price is not None:
-                price = variant.offer_price.amount
-                amounts |= {price, abs(price - Decimal(str(item["price"])))}
-    return amounts
 
 
 def _text(orders: list[Order]) -> str:
