@@ -2,14 +2,11 @@
 
 import typer
 
+from assistant.cli import train_responder
 from assistant.cli.options import DATA_DIR
 
 app = typer.Typer(help="Train the parts that learn.", no_args_is_help=True)
-
-
-@app.callback()
-def _group() -> None:
-    """Keep `understanding` a command of its own while it is the only one."""
+train_responder.register(app)
 
 
 @app.command()
