@@ -33,9 +33,12 @@ def tokens(text: str) -> list[str]:
     """
     folded = fold(text)
     codes = [re.sub(r"[-./]", "", code) for code in _CODE.findall(folded)]
-    found: list[str] = _stemmer().stemWords(
-        [word for word in _WORD.findall(folded) if word not in _STOP] + codes
-    )
+    return stems([word for word in _WORD.findall(folded) if word not in _STOP] + codes)
+
+
+def stems(words: list[str]) -> list[str]:
+    """Each word's stem."""
+    found: list[str] = _stemmer().stemWords(words)
     return found
 
 

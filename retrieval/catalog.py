@@ -70,6 +70,17 @@ class Catalog:
                     products[row.position] = Product.model_validate_json(row.record)
         return products
 
+    def titles_at(self, positions: Iterable[int]) -> dict[int, str]:
+        """Return the titles at these positions."""
+        titles: dict[int, str] = {}
+        with self._database.session(read_only=True) as session:
+            for chunk in chunks(list(positions)):
+                query = select(ProductRow.position, ProductRow.title).where(
+                    ProductRow.position.in_(chunk)
+                )
+                titles.update((row.position, row.title) for row in session.execute(query))
+        return titles
+
     def groups(self) -> dict[int, str]:
         """The position of every record, with the group of variants that it belongs to."""
         with self._database.session(read_only=True) as session:

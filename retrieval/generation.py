@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.analysis import tokens
 from retrieval.catalog import Catalog
 from retrieval.filters import Constraints
 from retrieval.layout import CATALOG, LEXICAL, PRODUCTS, VECTORS
@@ -37,6 +38,15 @@ class ProductGeneration:
     def vocabulary(self) -> Vocabulary:
         """The words by which this catalog's products can be asked for."""
         return self.catalog.vocabulary()
+
+    def is_brand(self, term: str) -> bool:
+        """Whether a term (as `retrieval.analysis.tokens` makes it) is the name of a brand."""
+        return term in self._brands
+
+    @cached_property
+    def _brands(self) -> frozenset[str]:
+        brands = (tokens(brand) for brand in self.vocabulary.brands)
+        return frozenset(brand[0] for brand in brands if len(brand) == 1)
 
     def fitting(self, constraints: Constraints) -> Positions | None:
         """The positions of all records that fit, ascending; None where nothing is constrained."""

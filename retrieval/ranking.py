@@ -1,10 +1,11 @@
 """Ranks a catalog's records for a query: by their words, by their meaning, and by both."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 
+from retrieval.accessories import Thing, goes_with, thing_of
 from retrieval.embeddings import Embedder, Vectors
 from retrieval.filters import ANY, Constraints
 from retrieval.fusion import Fused, fuse
@@ -14,6 +15,10 @@ from retrieval.query import Query, read_query
 
 DEPTH = 100
 """How far each list is read: what is further down in both hardly ever matters."""
+
+
+_SEEDS = 5
+_BESIDE = 0.6
 
 
 class Method(StrEnum):
@@ -56,23 +61,58 @@ def rank(
         depth: How many of each list.
     """
     fitting = generation.fitting(constraints)
-    words = meaning = np.empty(0, np.int64)
-    similarity: Vectors = np.empty(0, np.float32)
+    words: list[int] = []
+    meaning: dict[int, float] = {}
     if method is not Method.DENSE:
-        words, _ = generation.lexical.rank(query, depth, fitting)
+        words = generation.lexical.rank(query, depth, fitting)[0].tolist()
     if method is not Method.LEXICAL:
         vector = embedder.encode([query.text], "query")[0]
-        meaning, similarity = generation.vectors.nearest(
-            vector, depth, fitting, where_of(constraints)
-        )
+
+        def near(wanted: Vectors) -> dict[int, float]:
+            positions, cosines = generation.vectors.nearest(
+                wanted, depth, fitting, where_of(constraints)
+            )
+            return dict(zip(positions.tolist(), cosines.tolist(), strict=True))
+
+        meaning = near(vector)
+    fused = fuse([words, list(meaning)], weights=(1, 1))
+    if method is Method.FUSED:
+        thing = thing_of(query, generation.is_brand)
+        fused = _things_first(generation, fused, thing)
+        if fused:
+            alike = near(_like(generation, vector, fused[:_SEEDS]))
+            fused = fuse([words, list(meaning), list(alike)], weights=(1, 0.5, 0.5))
+            fused = _things_first(generation, fused, thing)
     named = _identified(generation, query, fitting)
-    fused = fuse([_listed(words), _listed(meaning)], weights=(1, 1))
     return Ranking(
         candidates=[Fused(each, 1.0, ()) for each in named]
         + [each for each in fused if each.position not in named],
-        similarity=dict(zip(_listed(meaning), similarity.tolist(), strict=True)),
+        similarity=meaning,
         identified=frozenset(named),
     )
+
+
+def _things_first(
+    generation: ProductGeneration, fused: list[Fused], thing: Thing | None
+) -> list[Fused]:
+    """Let what only goes with the thing asked for count less."""
+    if thing is None:
+        return fused
+    titles = generation.catalog.titles_at(each.position for each in fused)
+    weighed = [
+        replace(each, score=each.score * _BESIDE)
+        if goes_with(titles[each.position], thing)
+        else each
+        for each in fused
+    ]
+    return sorted(weighed, key=lambda each: -each.score)
+
+
+def _like(generation: ProductGeneration, vector: Vectors, seeds: list[Fused]) -> Vectors:
+    """Move a query towards what both lists found first (Rocchio's relevance feedback)."""
+    centre = generation.vectors.get([each.position for each in seeds]).mean(axis=0)
+    moved: Vectors = vector + centre / np.linalg.norm(centre)
+    return moved / np.linalg.norm(moved)
 
 
 def _identified(
@@ -80,11 +120,6 @@ def _identified(
 ) -> list[int]:
     found = generation.catalog.identified(query.typed)
     return found if fitting is None else [each for each in found if each in fitting]
-
-
-def _listed(positions: Positions) -> list[int]:
-    listed: list[int] = positions.tolist()
-    return listed
 
 
 def rank_ids(

@@ -1,6 +1,6 @@
 """Names of the same thing: what else a wish may be called in a catalog."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,6 +21,10 @@ class Thesaurus:
                 rest = tuple(other for other in names if other != name)
                 self._others[name] = self._others.get(name, ()) + rest
         self._longest = max(map(len, self._others), default=1)
+
+    def names(self) -> Collection[Name]:
+        """Every name that has another."""
+        return self._others.keys()
 
     def others(self, name: Name) -> tuple[Name, ...]:
         """What else a thing is called."""

@@ -72,6 +72,11 @@ class VectorStore:
         for some in chunks(positions, _BATCH):
             self._collection.delete(ids=list(map(str, some)))
 
+    def get(self, positions: Sequence[int]) -> Vectors:
+        """The vectors at some positions, in no order, shape (found, dimensions)."""
+        found = self._collection.get(ids=list(map(str, positions)), include=["embeddings"])
+        return np.asarray(found["embeddings"], dtype=np.float32)
+
     def nearest(
         self, vector: Vectors, limit: int, fitting: NDArray[np.int64] | None, where: Where | None
     ) -> tuple[NDArray[np.int64], Vectors]:

@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extract
 
 from retrieval.text import fold
+from retrieval.things import things
 
 _FILE = "words.json"
 _SHORTEST = 5
@@ -78,7 +78,7 @@ class CatalogWords:
         Returns:
             The nearest word of the catalog, the commonest of those; None where none is near.
         """
-        if len(word) < _SHORTEST or not word.isalpha() or word in _things() or is_word(word):
+        if len(word) < _SHORTEST or not word.isalpha() or word in things() or is_word(word):
             return None
         near = extract(
             word,
@@ -98,13 +98,6 @@ class CatalogWords:
 def _inflects(word: str, other: str) -> bool:
     """Whether words differ only in their ending, as a shredder and what is shredded do."""
     return word[:-1] == other[:-1] or word.startswith(other) or other.startswith(word)
-
-
-@lru_cache(maxsize=1)
-def _things() -> frozenset[str]:
-    """Names of things that shops sell; singular or plural, they mean what they say."""
-    names = Path(__file__).with_name("things.txt").read_text(encoding="utf-8").split()
-    return frozenset([*names, *(f"{name}s" for name in names)])
 
 
 def _plain_words(name: str) -> list[str]:
