@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 from assistant.orders.builtin import open_desk
+from assistant.orders.connectors.vendure import open_vendure_desk
+from assistant.orders.desk import OrderDesk
 from assistant.settings import Settings
 from assistant.shop import read_shop
 from assistant.skills.registry import find_skills
@@ -37,7 +39,14 @@ def build_assistant(
         ),
         skills=find_skills(),
         model=model,
-        desk=open_desk(settings.data_dir, utc_now),
+        desk=open_shop_desk(settings),
         shop=read_shop(settings),
         clock=utc_now,
     )
+
+
+def open_shop_desk(settings: Settings) -> OrderDesk | None:
+    """Open the desk over the system that keeps the shop's orders; None where none is known."""
+    if settings.vendure_url is None:
+        return open_desk(settings.data_dir, utc_now)
+    return open_vendure_desk(settings, utc_now)

@@ -51,6 +51,16 @@ class Settings(BaseSettings):
         default=None, description="Password of the console's user `agent`; unset: made at start."
     )
 
+    vendure_url: str | None = Field(
+        default=None, description="Admin API of a Vendure shop; unset: the built-in order desk."
+    )
+    vendure_username: str = Field(
+        default="superadmin", description="Vendure administrator: reads, cancels, refunds."
+    )
+    vendure_password: SecretStr = Field(
+        default=SecretStr(""), description="Password of that administrator."
+    )
+
     @classmethod
     def for_data_dir(cls, data_dir: Path | None) -> "Settings":
         """Return the settings with the data directory of the command line, where one is given."""

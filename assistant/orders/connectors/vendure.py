@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from assistant.errors import UserError
 from assistant.orders.audit import DONE, Caller
 from assistant.orders.book import not_found
 from assistant.orders.builtin import BuiltinDesk
@@ -17,9 +18,10 @@ from assistant.orders.connectors.vendure_client import VendureClient
 from assistant.orders.desk import Approval, Preview
 from assistant.orders.errors import DeskError, RefusalCode
 from assistant.orders.operations import CancelPendingOrder, Change, Operation
-from assistant.orders.policy import Policy
+from assistant.orders.policy import Policy, load_policy
 from assistant.orders.records import Variant
-from assistant.orders.tables import fold
+from assistant.orders.tables import fold, open_orders
+from assistant.settings import Settings
 from retrieval.database import Database
 
 _CUSTOMERS = """query ($filter: CustomerFilterParameter!) {
@@ -100,6 +102,32 @@ class VendureDesk(BuiltinDesk):
         if found is None:
             raise not_found("User")
         return found
+
+
+def open_vendure_desk(settings: Settings, clock: Clock = utc_now) -> VendureDesk:
+    """Open the desk over the server that the settings name, under the shop's own policy.
+
+    Raises:
+        UserError: The policy or the local database cannot be read. Whether the server answers
+            is found out when it is first asked.
+    """
+    return VendureDesk(
+        vendure_client(settings),
+        open_orders(settings.data_dir),
+        load_policy(settings.data_dir),
+        clock,
+    )
+
+
+def vendure_client(settings: Settings) -> VendureClient:
+    """Return a client of the server that the settings name.
+
+    Raises:
+        UserError: They name none.
+    """
+    if settings.vendure_url is None:
+        raise UserError("no Vendure server is set: SHOPASSIST_VENDURE_URL names its Admin API")
+    return VendureClient(settings.vendure_url, settings.vendure_username, settings.vendure_password)
 
 
 def _check_done_here(operation: Operation) -> None:
