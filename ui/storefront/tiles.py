@@ -1,7 +1,7 @@
 """Tiles: a product, with all its variants, as a shelf shows it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.catalog import Catalog
 from retrieval.money import format_money
@@ -35,8 +35,8 @@ def make_tile(catalog: Catalog, product: Product) -> Tile:
     """Return the tile of a product, which stands for its variants too."""
     variants = catalog.variants(product)
     prices = {each.offer_price for each in variants if each.offer_price}
-    return Tile(
-        **_labels(product),
+    return replace(
+        page_tile(product),
         from_price=len(prices) > 1,
         in_stock=any(each.in_stock for each in variants),
         variants=_choices(catalog.options(product)),
@@ -45,7 +45,22 @@ def make_tile(catalog: Catalog, product: Product) -> Tile:
 
 def page_tile(product: Product) -> Tile:
     """Return the tile of one variant: what its own page says."""
-    return Tile(**_labels(product), from_price=False, in_stock=product.in_stock, variants="")
+    return Tile(
+        id=product.id,
+        title=product.title,
+        url=product_url(product.id),
+        image=local_image(product.image),
+        brand=product.brand,
+        price=format_money(product.offer_price) if product.offer_price else None,
+        was=format_money(product.price) if product.sale_price and product.price else None,
+        percent=_percent(product.price, product.sale_price),
+        from_price=False,
+        in_stock=product.in_stock,
+        stock=stock_line(product),
+        rating=product.rating,
+        rating_count=product.rating_count,
+        variants="",
+    )
 
 
 def local_image(image: str | None) -> str | None:
@@ -67,23 +82,6 @@ def stock_line(product: Product) -> str:
         return "Out of stock"
     few = product.stock is not None and product.stock <= _FEW
     return f"Only {product.stock} left" if few else "In stock"
-
-
-def _labels(product: Product) -> dict[str, object]:
-    on_sale = product.sale_price is not None and product.price is not None
-    return {
-        "id": product.id,
-        "title": product.title,
-        "url": product_url(product.id),
-        "image": local_image(product.image),
-        "brand": product.brand,
-        "price": product.offer_price and format_money(product.offer_price),
-        "was": format_money(product.price) if on_sale and product.price else None,
-        "percent": _percent(product.price, product.sale_price),
-        "stock": stock_line(product),
-        "rating": product.rating,
-        "rating_count": product.rating_count,
-    }
 
 
 def _percent(price: Money | None, sale: Money | None) -> int:
