@@ -59,6 +59,18 @@ def orders(
     console.print(f"{count:,} orders, {len(rejected):,} records rejected")
 
 
+@app.command()
+def vendure(data_dir: DATA_DIR = None) -> None:
+    """Index the catalog of the Vendure server that the settings name."""
+    from assistant.orders.connectors.vendure import vendure_client
+    from assistant.orders.connectors.vendure_catalog import write_catalog
+
+    settings = Settings.for_data_dir(data_dir)
+    feed = settings.data_dir / "feeds" / "vendure.jsonl"
+    write_catalog(vendure_client(settings), feed)
+    index_files("products", [feed], settings, Console())
+
+
 def index_files(kind: str, files: Sequence[Path], settings: Settings, console: Console) -> None:
     """Index files and say what was done, with every rejected row's line and reason.
 

@@ -11,13 +11,14 @@ from pydantic import SecretStr
 from assistant.errors import UserError
 from assistant.orders.audit import Caller
 from assistant.orders.connectors.vendure import VendureDesk
-from assistant.orders.connectors.vendure_catalog import read_catalog
+from assistant.orders.connectors.vendure_catalog import read_catalog, write_catalog
 from assistant.orders.connectors.vendure_client import ShopSystemError, VendureClient
 from assistant.orders.desk import Approval
 from assistant.orders.errors import DeskError, RefusalCode
 from assistant.orders.operations import CancelPendingOrder, ModifyPendingOrderPayment
 from assistant.orders.policy import load_policy
 from assistant.orders.tables import open_orders
+from retrieval.feeds import read_products
 from retrieval.product import Money
 from tests.assistant.orders.connectors.vendure.shop import VendureShop, running_vendure
 
@@ -98,6 +99,14 @@ def test_the_catalog_is_read_page_by_page_as_records_of_a_feed(shop: VendureShop
     assert (boots.group_id, boots.attributes) == (sold_out.group_id, {"size": "8"})
     assert (boots.in_stock, sold_out.in_stock) == (True, False)
     assert boots.price == Money(amount=Decimal("129.00"), currency="USD")
+
+
+def test_the_catalog_becomes_a_feed_that_the_importer_reads(
+    shop: VendureShop, tmp_path: Path
+) -> None:
+    feed = tmp_path / "feeds" / "vendure.jsonl"
+    write_catalog(shop.admin(), feed)
+    assert list(read_products([feed])) == list(read_catalog(shop.admin()))
 
 
 def test_cancelling_happens_on_the_server_once_and_pays_everything_back(
