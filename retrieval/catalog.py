@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from retrieval.chunks import chunks
 from retrieval.conditions import Condition, conditions, named, on_shelf
@@ -71,15 +72,12 @@ class Catalog:
         return products
 
     def titles_at(self, positions: Iterable[int]) -> dict[int, str]:
-        """Return the titles at these positions."""
-        titles: dict[int, str] = {}
-        with self._database.session(read_only=True) as session:
-            for chunk in chunks(list(positions)):
-                query = select(ProductRow.position, ProductRow.title).where(
-                    ProductRow.position.in_(chunk)
-                )
-                titles.update((row.position, row.title) for row in session.execute(query))
-        return titles
+        """The titles at these positions."""
+        return self._texts_at(ProductRow.title, positions)
+
+    def words_at(self, positions: Iterable[int]) -> dict[int, str]:
+        """What products at these positions are called, see `retrieval.facets.Facets.words`."""
+        return self._texts_at(ProductRow.words, positions)
 
     def groups(self) -> dict[int, str]:
         """The position of every record, with the group of variants that it belongs to."""
@@ -130,6 +128,16 @@ class Catalog:
         query = select(IdentifierRow.position).where(IdentifierRow.key.in_(keys)).distinct()
         with self._database.session(read_only=True) as session:
             return list(session.scalars(query.order_by(IdentifierRow.position)))
+
+    def _texts_at(
+        self, column: InstrumentedAttribute[str], positions: Iterable[int]
+    ) -> dict[int, str]:
+        texts: dict[int, str] = {}
+        with self._database.session(read_only=True) as session:
+            for chunk in chunks(list(positions)):
+                query = select(ProductRow.position, column).where(ProductRow.position.in_(chunk))
+                texts.update((row[0], row[1]) for row in session.execute(query))
+        return texts
 
     def _find_variants(self, group: str) -> tuple[Product, ...]:
         with self._database.session(read_only=True) as session:

@@ -1,16 +1,23 @@
 """Searches products: what is asked for, or, where a shop has none of that, what is nearest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from retrieval.embeddings import Embedder
 from retrieval.filters import Constraints
+from retrieval.fusion import Fused
 from retrieval.generation import ProductGeneration
 from retrieval.product import Product
 from retrieval.query import read_query
 from retrieval.ranking import Ranking, rank
 from retrieval.relevance import FLOOR, RelevanceJudge
 from retrieval.selection import Sorting
+
+_JUDGED = 30
+"""What none of so many is, the shop does not carry."""
+
+_VARIANTS = 4
+"""How many candidates are looked at for each hit: a group of variants fills several places."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +75,13 @@ def search_products(
         len(generation.groups),
         embedder.model.calibration,
     )
-    hits = _judged(generation, ranking, judge)
-    relevant = [hit for hit in hits if hit.relevance >= FLOOR]
-    return SearchResult((relevant or hits)[:limit], carries=bool(relevant))
+    relevant: list[Hit] = []
+    others: list[Hit] = []
+    for hit in _hits(generation, ranking, judge, at_most=max(_JUDGED, 2 * limit)):
+        (relevant if hit.relevance >= FLOOR else others).append(hit)
+        if len(relevant) == limit:
+            break
+    return SearchResult((relevant or others)[:limit], carries=bool(relevant))
 
 
 def _anything(generation: ProductGeneration, constraints: Constraints, limit: int) -> SearchResult:
@@ -80,22 +91,32 @@ def _anything(generation: ProductGeneration, constraints: Constraints, limit: in
     return SearchResult([Hit(each, 0.0, 1.0) for each in found], carries=bool(found))
 
 
-def _judged(generation: ProductGeneration, ranking: Ranking, judge: RelevanceJudge) -> list[Hit]:
-    """The best variant of each group, in the order of the ranking."""
-    products = generation.catalog.at(each.position for each in ranking.candidates)
+def _hits(
+    generation: ProductGeneration, ranking: Ranking, judge: RelevanceJudge, at_most: int
+) -> Iterator[Hit]:
+    """One hit a group of variants, in the order of the ranking; judged as they are asked for."""
+    candidates = ranking.candidates[: _VARIANTS * at_most]
+    products = generation.catalog.at(each.position for each in candidates)
+    chosen = _one_a_group(generation, candidates, products)[:at_most]
+    called = generation.catalog.words_at(each.position for each in chosen)
     furthest = min(ranking.similarity.values(), default=0.0)
-    best: dict[str, Hit] = {}
-    for each in ranking.candidates:
-        product = products[each.position]
-        near = ranking.similarity.get(each.position)
-        if each.position in ranking.identified:
-            relevance = 1.0
-        else:
-            relevance = judge.relevance(product, furthest if near is None else near)
-        hit = Hit(product, each.score, relevance, near)
-        group = generation.groups[each.position]
-        if group not in best or (product.in_stock and not best[group].product.in_stock):
-            best[group] = hit
+    for each in chosen:
+        product, near = products[each.position], ranking.similarity.get(each.position)
+        similarity = furthest if near is None else near
+        relevance = judge.relevance(product, called[each.position], similarity)
+        sure = each.position in ranking.identified
+        yield Hit(product, each.score, 1.0 if sure else relevance, near)
+
+
+def _one_a_group(
+    generation: ProductGeneration, candidates: Sequence[Fused], products: Mapping[int, Product]
+) -> list[Fused]:
+    """The best variant of each group, one in stock where there is one among the candidates."""
+    best: dict[str, Fused] = {}
+    for each in candidates:
+        before = best.setdefault(generation.groups[each.position], each)
+        if products[each.position].in_stock and not products[before.position].in_stock:
+            best[generation.groups[each.position]] = each
     return list(best.values())
 
 

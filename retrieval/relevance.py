@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from retrieval.analysis import tokens
 from retrieval.embedding_models import Calibration
 from retrieval.evidence import Frequency, coverage
-from retrieval.facets import facets
 from retrieval.product import Product
 from retrieval.query import Query
 from retrieval.texts import lexical_text
@@ -55,15 +54,15 @@ class RelevanceJudge:
         self._total = total
         self._calibration = calibration
 
-    def evidence(self, product: Product, similarity: float) -> Evidence:
+    def evidence(self, product: Product, called: str, similarity: float) -> Evidence:
         """What speaks for a product.
 
         Args:
             product: The product.
+            called: The words that it is called by, see `retrieval.facets.Facets.words`.
             similarity: Cosine of its vector with the query's.
         """
-        known = facets(product)
-        names = self._granted.union(tokens(" ".join([known.words, *known.categories])))
+        names = self._granted.union(tokens(called))
         text = names.union(tokens(lexical_text(product)))
         return Evidence(
             similarity=similarity,
@@ -71,11 +70,11 @@ class RelevanceJudge:
             told=coverage(self._concepts, text, self._frequency, self._total),
         )
 
-    def relevance(self, product: Product, similarity: float) -> float:
-        """How likely it is that a product is what was asked for, 0 to 1."""
+    def relevance(self, product: Product, called: str, similarity: float) -> float:
+        """How likely it is that a product is what was asked for, 0 to 1; see `evidence`."""
         if not self._concepts:
             return 1.0
-        found, fitted = self.evidence(product, similarity), self._calibration
+        found, fitted = self.evidence(product, called, similarity), self._calibration
         score = (
             fitted.bias
             + fitted.similarity * found.similarity

@@ -43,6 +43,8 @@ def fold(text: str) -> str:
     >>> fold("Crème Brûlée")
     'creme brulee'
     """
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
