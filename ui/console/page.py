@@ -16,7 +16,7 @@ from ui.console.inbox import Inbox
 from ui.console.login import make_login
 from ui.console.reply import Reply
 from ui.console.screen import Screen
-from ui.console.transcript import PICK_TURN
+from ui.console.transcript import SCRIPT
 from ui.console.view import View
 from ui.gradio_page import listen, mount_page
 
@@ -73,9 +73,8 @@ class Console:
             with gr.Column(scale=5, min_width=300, elem_id="middle"):
                 self._reply.build_head()
                 self._transcript = gr.HTML(
-                    js_on_load=PICK_TURN,
+                    js_on_load=SCRIPT,
                     apply_default_css=False,
-                    autoscroll=True,
                     elem_id="transcript",
                 )
                 self._reply.build_boxes()

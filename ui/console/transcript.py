@@ -9,7 +9,17 @@ from ui.fragments import render
 # Other entries are told by what is shown anyway.
 _TOLD = ("agent_message", "note", "owner", "handoff_reason")
 
-PICK_TURN = """
+SCRIPT = """
+const log = document.getElementById('transcript');
+let shown = null, atEnd = true;
+log.addEventListener('scroll', () => {
+  atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+});
+watch('value', () => {
+  const now = element.querySelector('.transcript').dataset.conversation;
+  if (atEnd || now !== shown) log.scrollTop = log.scrollHeight;
+  shown = now;
+});
 element.addEventListener('click', (event) => {
   const turn = event.target.closest('[data-turn]');
   if (turn && !event.target.closest('a')) trigger('select', { id: turn.dataset.turn });
@@ -42,6 +52,7 @@ def transcript_html(transcript: Transcript | None, chosen_turn: str | None) -> s
     """
     return render(
         "transcript",
+        conversation_id=transcript.conversation_id if transcript else "",
         items=items(transcript) if transcript else [],
         chosen=chosen_turn,
         unfinished=UNFINISHED,
