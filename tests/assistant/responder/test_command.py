@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 import typer
 import yaml
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from assistant.cli.train_responder import register
 from assistant.errors import UserError
