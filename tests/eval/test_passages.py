@@ -9,9 +9,7 @@ def test_each_paragraph_stands_under_its_heading() -> None:
 
 
 def test_a_table_row_is_read_with_its_columns() -> None:
-    document = (
-        "# Shipping\n\n| Option | Cost |\n|---|---|\n| Express | $14 |\n| Overnight | $29 |\n"
-    )
+    rows = "| Option | Cost |\n|---|---|\n| Express | $14 |\n| Overnight | $29 |\n"
     assert passages_of(f"# Shipping\n\n{rows}") == [
         "Shipping: Option: Express; Cost: $14",
         "Shipping: Option: Overnight; Cost: $29",
