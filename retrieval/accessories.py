@@ -15,7 +15,10 @@ from retrieval.things import things
 _PIECE = re.compile(r"[^\W_]+|[^\w\s]")
 _REACH = 2
 """How many words after the thing still belong to its name: "notebook carrying case"."""
-_FOR = frozenset({"fit", "fits", "for", "to"})
+_FOR = frozenset({"fit", "fits", "for"})
+_BACK = 5
+"""How many pieces before the thing a "for" still belongs to it: "for 24-inch monitors"."""
+_ENDS = _FOR | {"to", "with"}
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,12 @@ def goes_with(title: str, thing: Thing) -> bool:
 
 def _is_beside(words: list[str], terms: list[str], place: int, thing: Thing) -> bool:
     """Whether a mention of the thing is part of another thing's name."""
-    if _FOR.intersection(words[max(0, place - 3) : place]):
+    if _FOR.intersection(words[max(0, place - _BACK) : place]):
         return True
     for word, term in zip(
         words[place + 1 : place + 1 + _REACH], terms[place + 1 : place + 1 + _REACH], strict=True
     ):
-        if not word.isalpha() or word in _FOR or word == "with":
+        if not word.isalpha() or word in _ENDS:
             return False
         if _is_other(term, thing):
             return True
