@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import cast
 
 import pytest
 from langchain_core.messages import BaseMessage
@@ -26,7 +25,7 @@ class FakeModel:
             raise self.answer
         if self.answer is None:
             await asyncio.Event().wait()
-        return cast(Answer, schema.model_validate({"intent": self.answer}))
+        return schema.model_validate({"intent": self.answer})
 
 
 async def ask(answer: Intent | Exception | None, seconds: float = 1.0) -> Intent | None:
