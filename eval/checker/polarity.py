@@ -13,7 +13,8 @@ _AFFIRMING = re.compile(
     r"\b(?:at no (?:extra )?(?:cost|charge)|not only|no (?:problem|worries|doubt))\b", re.I
 )
 _CLAUSE = re.compile(
-    r"\s*(?:;|,?\s+\bbut\b|,?\s+\bwhile\b|,?\s+\bwhereas\b|,?\s+\bhowever\b|\.\s)\s*", re.I
+    r"\s*(?:;|,(?=\s+not\b)|,?\s+\bbut\b|,?\s+\bwhile\b|,?\s+\bwhereas\b|,?\s+\bhowever\b|\.\s)\s*",
+    re.I,
 )
 
 
@@ -33,5 +34,7 @@ def clauses(text: str) -> list[str]:
 
     >>> clauses("It has no lamp, but it glows; nice")
     ['It has no lamp', 'it glows', 'nice']
+    >>> clauses("It is red, not pink")
+    ['It is red', 'not pink']
     """
     return [part for part in _CLAUSE.split(text) if part]

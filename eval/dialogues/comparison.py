@@ -92,7 +92,7 @@ def mcnemar(broken: int, mended: int) -> float:
     """
     changed, fewer = broken + mended, min(broken, mended)
     tail = sum(comb(changed, count) for count in range(fewer + 1))
-    return min(1.0, 2 * tail / float(2**changed))
+    return min(1.0, 2 * tail / (1 << changed))
 
 
 def _turns(a: DialogueResult, b: DialogueResult) -> Iterable[tuple[TurnResult, TurnResult]]:

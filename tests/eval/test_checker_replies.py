@@ -33,6 +33,7 @@ def kinds(reply: str, context: TurnContext) -> list[str]:
         ("I can't find an order W9999999 in your account. Please check the number.", MARA),
         ("Please tell me your name, so that I'm sure whom I speak with.", TurnContext()),
         ("The Tide Enamel Mug costs less, by $4.50.", MUGS),
+        ("The Tide Enamel Mug comes in blue, not pink.", MUGS),
         ("Der Fern Stoneware Mug kostet $14.00 und ist einer unserer schönsten Becher.", MUGS),
     ],
 )
@@ -49,6 +50,7 @@ def test_a_reply_that_the_records_bear_out_is_left_alone(reply: str, context: Tu
         (CANCEL.format(amount="$98.00"), MARA, "order"),
         ("I can't do that: order #W1000002 has been delivered.", MARA, "order"),
         ("The Tide Enamel Mug costs less, by $4.00.", MUGS, "price"),
+        ("The Tide Enamel Mug comes in pink, not blue.", MUGS, "fit"),
         ("Der Fern Stoneware Mug kostet $12.00 und ist einer unserer schönsten.", MUGS, "price"),
         ("Schreib uns an falsch@nirgends.example, dann melden wir uns bei dir.", MUGS, "contact"),
     ],
