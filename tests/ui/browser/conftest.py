@@ -47,6 +47,7 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(*args, **more)  # type: ignore[arg-type]
 
     def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")  # the page changes within one test
         for name, value in self.extra.items():
             self.send_header(name, value)
         super().end_headers()
