@@ -84,11 +84,16 @@ def _records(evidence: Evidence) -> list[str]:
 
 
 def _product_record(entry: EvidenceProduct) -> str:
-    """One line a product, without its price: the server fills that in."""
+    """One line a product, without its price: the server fills that in.
+
+    What a product is not stands not in it: a small model reads "noise cancelling: no" as a feature.
+    """
     product = entry.product
+    said = {key: plain(value) for key, value in product.attributes.items()}
     attributes = "; ".join(
-        f"{key.replace('_', ' ')}: {plain(value)}"
-        for key, value in list(product.attributes.items())[:8]
+        key.replace("_", " ") if value == "yes" else f"{key.replace('_', ' ')}: {value}"
+        for key, value in list(said.items())[:8]
+        if value != "no"
     )
     description = " ".join(product.description.split()[:45])
     misses = f" It does not fit: {'; '.join(entry.misses)}." if entry.misses else ""

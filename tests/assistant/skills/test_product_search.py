@@ -75,5 +75,13 @@ async def test_the_template_puts_what_is_in_stock_first(demo_index: ShopIndex) -
 
 
 async def test_the_reply_is_in_the_shoppers_language(demo_index: ShopIndex) -> None:
-    evidence = await gather(demo_index, understood(SEARCH, "surfboard", language="de"))
-    assert "Das führen wir leider nicht" in evidence.statement
+    evidence = await gather(demo_index, understood(SEARCH, "tent", language="de"))
+    assert "passen" in evidence.statement
+
+
+async def test_words_of_another_language_that_find_nothing_are_no_proof_of_absence(
+    demo_index: ShopIndex,
+) -> None:
+    evidence = await gather(demo_index, understood(SEARCH, "Surfbrett", language="de"))
+    assert evidence.verdict is Verdict.TALK
+    assert "nichts gefunden" in evidence.statement

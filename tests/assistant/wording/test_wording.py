@@ -34,7 +34,8 @@ def test_a_language_says_nothing_that_english_does_not(language: str) -> None:
 def test_all_ways_to_say_a_sentence_have_the_slots_of_the_english_one(language: str) -> None:
     for key in load_wording("en").sentences:
         expected = slots(ways("en", key)[0])
-        assert {key: slots(way) for way in ways(language, key)} == {key: expected}
+        others = [way for way in ways(language, key) if slots(way) != expected]
+        assert others == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
