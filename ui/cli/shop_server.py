@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -41,10 +41,9 @@ def serve_shop(
         from assistant.api.server import make_server
 
         _print_addresses(console, settings, listener.getsockname()[1])
-        try:
+        with suppress(KeyboardInterrupt):  # it has ended in order by then
             make_server(app).run(sockets=[listener])
-        except KeyboardInterrupt:  # it has ended in order by then
-            console.print("The shop is closed")
+        console.print("The shop is closed")
 
 
 @contextmanager
