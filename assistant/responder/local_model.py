@@ -1,7 +1,7 @@
 """A model run here by transformers, without a server: to measure what training has made."""
 
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ class LocalModel:
 
     async def stream(
         self, messages: list[BaseMessage], *, max_tokens: int, temperature: float
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         """Yield pieces of the reply; a last message of the assistant's own is continued."""
         continued = isinstance(messages[-1], AIMessage)
         inputs: Any = self._tokenizer.apply_chat_template(

@@ -1,6 +1,6 @@
 """Measuring: replies are checked as they are when they are served."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,7 @@ class _Says:
 
     async def stream(
         self, messages: list[BaseMessage], *, max_tokens: int, temperature: float
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         for word in next(self._replies).split(" "):
             yield f" {word}"
 
