@@ -1,6 +1,6 @@
 """What a conversation is made of: the typed state that flows through the graph of a turn."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -232,7 +232,7 @@ class TurnState(BaseModel):
     understanding: Understanding | None = None
     evidence: Evidence | None = None
     cards: list[Card] = []
-    draft: AsyncIterator[str] | None = None
+    draft: AsyncGenerator[str] | None = None
     reply: str = ""
     checks: list[Check] = []
     timings: Timings = Timings()

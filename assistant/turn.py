@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -44,6 +45,8 @@ _log = logging.getLogger(__name__)
 _REPLY_TOKENS = 110
 """Room for two or three sentences: the cards say the rest."""
 _MOST_SENTENCES = 3
+_MODEL_SECONDS = 8.0
+"""Longer nobody waits for words: what has been said by then stands, or the template follows."""
 _PROMPT_TOKENS = 1500
 """Kept small on purpose: on two cores every prompt token costs the shopper time."""
 _CHECKED_LANGUAGES = frozenset({"en"})
@@ -67,7 +70,7 @@ class Model(Protocol):
 
     def stream(
         self, messages: list[BaseMessage], *, max_tokens: int, temperature: float
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str]:
         """Yield pieces of the reply; a last message of the assistant's own is continued.
 
         Raises:
@@ -212,12 +215,7 @@ class ShopAssistant:
         by_model = False
         if state.draft is not None:
             began = time.perf_counter()
-            try:
-                async for sentence in checked.sentences(state.draft):
-                    say(sentence)
-                    by_model = True
-            except ModelUnavailableError as error:
-                _log.warning("the template takes over: %s", error)
+            by_model = await _speak(checked, state.draft, say)
             timings = timings.model_copy(update={"model": (time.perf_counter() - began) * 1000})
         if not by_model and evidence.fallback:
             say(evidence.fallback)
@@ -263,6 +261,24 @@ class ShopAssistant:
         )
         text = TextReady(text=f" {sentence}" if reply_begun else sentence)
         return [text, finish(failed, None, self.clock())]
+
+
+async def _speak(
+    checked: CheckedStream, draft: AsyncGenerator[str], say: Callable[[str], None]
+) -> bool:
+    """Say the model's sentences that stand, as long as a shopper waits; return whether any did.
+
+    The draft is closed in any case: what is not read, the model server need not write.
+    """
+    spoken = False
+    try:
+        async with aclosing(draft), asyncio.timeout(_MODEL_SECONDS):
+            async for sentence in checked.sentences(draft):
+                say(sentence)
+                spoken = True
+    except (ModelUnavailableError, TimeoutError) as error:
+        _log.warning("the template takes over: %s", error or "the model takes too long")
+    return spoken
 
 
 def _after_receive(state: TurnState) -> str:

@@ -12,5 +12,5 @@ def shared_data(path: str) -> Path:
     """Return the path of a public data file, or skip the test with one line that says why."""
     found = ROOT / path
     if not found.exists():
-        pytest.skip(f"needs the public data file {path} under {ROOT} (not shipped with the project)")
+        pytest.skip(f"needs the public data file {path} under {ROOT} (it is not shipped)")
     return found

@@ -1,7 +1,7 @@
 """Talks to the served model: replies in a stream, answers in a schema."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
@@ -59,7 +59,7 @@ class ModelClient:
 
     async def stream(
         self, messages: list[BaseMessage], *, max_tokens: int, temperature: float
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str]:
         """Yield pieces of the reply; a last message of the assistant's own is continued.
 
         Raises:

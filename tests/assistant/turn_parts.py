@@ -1,6 +1,6 @@
 """The parts that a turn is put together from, each in a form that a test decides."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import cast
@@ -52,7 +52,7 @@ class FakeModel:
 
     async def stream(
         self, messages: list[BaseMessage], *, max_tokens: int, temperature: float
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str]:
         self.asked.append(messages)
         for start in range(0, len(self.reply), 7):
             yield self.reply[start : start + 7]

@@ -20,7 +20,7 @@ _FEATURE_WEIGHT = 0.8
 """How likely a feature of the description is drawn, against an attribute named as often as most."""
 _SAME_TOPIC = 0.5
 """Share of the replies about two products that say the same kind of thing of both."""
-_FIRST = 0.5
+_FIRST = 0.7
 """Share of the replies that speak of the first product first: the best match, not the only one."""
 
 

@@ -65,7 +65,7 @@ def test_no_attribute_is_named_in_most_of_the_replies(examples: list[Example]) -
 def test_the_first_product_is_not_the_only_one_spoken_of(examples: list[Example]) -> None:
     several = [each for each in examples if len(each.evidence.products) > 2]
     silent_on_first = [each for each in several if "[P1]" not in each.reply]
-    assert len(silent_on_first) > len(several) * 0.2
+    assert len(silent_on_first) > len(several) * 0.1
 
 
 def test_near_misses_follow_ups_and_every_scene_are_among_the_examples(
