@@ -1,5 +1,6 @@
 """What a listing says about a question: the sentences of the record that answer it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,8 @@ from retrieval.product import Product
 
 Encode = Callable[[list[str]], NDArray[np.float32]]
 
+_ORIGIN = re.compile(r"\b(?:made|manufactured|produced) in\b")
+"""Asks where it comes from, and not what it is made of."""
 _MOST_SENTENCES = 2
 _CLEAR_COSINE = 0.86
 """gte-small puts even unrelated sentences at 0.75; above this they are about one thing."""
@@ -90,7 +93,8 @@ def _said(statement: Statement) -> set[str]:
 
 def _topic_stems(question: str) -> set[str]:
     """The words that records use for each topic that the question touches."""
-    said = {stem(word.strip("?!.,'\"")) for word in question.lower().split()}
+    asked_for = _ORIGIN.sub("origin", question.lower())
+    said = {stem(word.strip("?!.,'\"")) for word in asked_for.split()}
     return {word for asked, recorded in _topics() if said & asked for word in recorded}
 
 

@@ -24,6 +24,7 @@ RELAXATION_ORDER = (
     "category",
 )
 """What is given up first when nothing fits; an exclusion is never given up."""
+_A_QUARTER = {"price_max": Decimal("1.25"), "price_min": Decimal("0.75")}
 
 
 class Constraints(BaseModel):
@@ -79,18 +80,27 @@ def fits(product: Product, constraints: Constraints) -> list[str]:
 def relaxations(constraints: Constraints) -> list[tuple[Constraints, list[str]]]:
     """Weaker and weaker wishes to try when nothing fits, with the names of what was given up.
 
-    First each constraint alone, in `RELAXATION_ORDER`, so that as much as can be is kept; then
-    one more of them at a time. Exclusions stay.
+    First each constraint alone, in `RELAXATION_ORDER`, so that as much as can be is kept (a limit
+    of the price by a quarter, before it is given up), then one more of them at a time.
+    Exclusions stay.
 
-    >>> [names for _, names in relaxations(Constraints(color="red", price_max=9, brand="Acme"))]
-    [['color'], ['price_max'], ['brand'], ['color', 'price_max'], ['color', 'price_max', 'brand']]
+    >>> weaker = relaxations(Constraints(color="red", price_max=8, brand="Acme"))
+    >>> [names for _, names in weaker][:4]
+    [['color'], ['price_max'], ['price_max'], ['brand']]
+    >>> weaker[1][0].price_max, weaker[2][0].price_max
+    (Decimal('10.00'), None)
     """
     given = [name for name in RELAXATION_ORDER if name in constraints.given()]
     steps = [[name] for name in given] + [given[:count] for count in range(2, len(given) + 1)]
-    return [
-        (constraints.model_copy(update={name: getattr(ANY, name) for name in step}), step)
-        for step in steps
-    ]
+    return [(weaker, step) for step in steps for weaker in _given_up(constraints, step)]
+
+
+def _given_up(constraints: Constraints, names: list[str]) -> Iterator[Constraints]:
+    if names in (["price_max"], ["price_min"]):
+        [name] = names
+        limit = getattr(constraints, name) * _A_QUARTER[name]
+        yield constraints.model_copy(update={name: limit})
+    yield constraints.model_copy(update={name: getattr(ANY, name) for name in names})
 
 
 def _price_misses(product: Product, constraints: Constraints) -> Iterator[str]:

@@ -96,7 +96,12 @@ class CatalogWords:
 
 
 def _inflects(word: str, other: str) -> bool:
-    """Whether words differ only in their ending, as a shredder and what is shredded do."""
+    """Whether words differ only in their ending, as a shredder and what is shredded do.
+
+    A last letter that was to be doubled is a slip: "wireles".
+    """
+    if other == word + word[-1]:
+        return False
     return word[:-1] == other[:-1] or word.startswith(other) or other.startswith(word)
 
 

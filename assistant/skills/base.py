@@ -10,9 +10,12 @@ from assistant.state import Conversation, Evidence, Intent, Understanding
 from assistant.wording import load_wording
 from retrieval.money import format_money
 from retrieval.product import Money, Product
-from retrieval.search import ShopIndex
+from retrieval.search import Hit, ShopIndex
+from retrieval.text import contains, key
 
 Clock = Callable[[], datetime]
+_MOST_NAMED = 8
+"""Products among which those are looked for that a message names."""
 
 
 @dataclass(frozen=True)
@@ -39,20 +42,33 @@ class SkillContext:
     desk: OrderDesk | None
     clock: Clock
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, name: str, **values: object) -> str:
         """Return a template sentence in the shopper's language, varied from turn to turn."""
         wording = load_wording(self.understanding.language)
-        return wording.say(key, variety=len(self.conversation.turns), **values)
+        return wording.say(name, variety=len(self.conversation.turns), **values)
 
     def money(self, amount: Money) -> str:
         """Return an amount as the shopper's language writes it."""
         return format_money(amount, self.understanding.language)
 
     def referred(self) -> list[Product]:
-        """Return the products that the message refers to, or else the one whose page is open."""
+        """Return the products that the message means: by reference, by name, or by the open page.
+
+        A name counts where the whole title stands in the message; names come in their order.
+        """
+        if self.understanding.products:
+            return self.index.catalog.get_many(self.understanding.products)
         page = self.conversation.page_product
-        ids = self.understanding.products or ([page] if page else [])
-        return self.index.catalog.get_many(ids)
+        return self._named() or self.index.catalog.get_many([page] if page else [])
+
+    def _named(self) -> list[Product]:
+        said = key(self.message)
+        found = {hit.product.title: hit.product for hit in self._nearest()}
+        titles = [title for title in found if contains(said, key(title))]
+        return [found[title] for title in sorted(titles, key=lambda title: said.index(key(title)))]
+
+    def _nearest(self) -> list[Hit]:
+        return self.index.search(self.message, limit=_MOST_NAMED).hits
 
 
 class Skill(Protocol):

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from assistant.grounding.rendering import short_title
 from assistant.skills.base import SkillContext
@@ -27,8 +28,14 @@ class CatalogFacts:
 
     def _answer(self, turn: SkillContext) -> Evidence:
         wish = turn.understanding
+        answer = _ANSWERS[wish.fact or CatalogFact.COUNT]
         selection = turn.index.catalog.select(wish.constraints, phrase=wish.query)
-        return _ANSWERS[wish.fact or CatalogFact.COUNT](turn, selection)
+        if wish.constraints.category and not selection.count():
+            # Words that no record has ("over-ear") are left out, and the answer says of what it is.
+            wish = wish.model_copy(update={"query": wish.constraints.category})
+            turn = replace(turn, understanding=wish)
+            selection = turn.index.catalog.select(wish.constraints)
+        return answer(turn, selection)
 
 
 def _cheapest(turn: SkillContext, selection: Selection) -> Evidence:

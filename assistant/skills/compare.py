@@ -1,5 +1,7 @@
 """Compares products: a table of what differs, from the records."""
 
+import asyncio
+
 from assistant.grounding.rendering import short_title
 from assistant.listing import plain
 from assistant.skills.base import SkillContext
@@ -17,6 +19,9 @@ class Compare:
 
     async def gather(self, turn: SkillContext) -> Evidence:
         """Compare the products meant, or else the ones shown last."""
+        return await asyncio.to_thread(self._gather, turn)
+
+    def _gather(self, turn: SkillContext) -> Evidence:
         products = turn.referred()
         if len(products) < 2:
             shown = turn.index.catalog.get_many(turn.conversation.shown)

@@ -88,7 +88,10 @@ def _order(visit: Visit, rule: Rule) -> Order:
 
 _KINDS: list[tuple[re.Pattern[str], Callable[[Visit], Operation]]] = [
     (re.compile(r"\b(?:default|profile|account) address\b", re.IGNORECASE), _user_address),
-    (re.compile(r"\b(?:address|ship\w*|deliver\w*|moved|moving)\b", re.IGNORECASE), _order_address),
+    (
+        re.compile(r"\b(?:address|send|ship\w*|deliver\w*|moved|moving)\b", re.IGNORECASE),
+        _order_address,
+    ),
     (
         re.compile(
             r"\b(?:sizes?|colou?rs?|variants?|options?|swap\w*|difference|in \w+ instead)\b",

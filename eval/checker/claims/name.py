@@ -70,11 +70,13 @@ def _known(span: NameSpan, sentence: Sentence) -> bool:
 
 
 def _in_orders(span: NameSpan, sentence: Sentence) -> bool:
-    """Whether an ordered item, or a way to pay of the shopper's, is called so."""
+    """Whether an ordered item, or a way to pay or an address of the shopper's, is called so."""
     records, shopper = sentence.shop.records, sentence.context.shopper
     names = [item["name"] for order in records.orders.values() for item in order.get("items", [])]
     if shopper is not None and sentence.context.verified and shopper in records.users:
-        methods = records.users[shopper]["payment_methods"].values()
+        user = records.users[shopper]
+        methods = user["payment_methods"].values()
+        names += [str(part) for part in user["address"].values()]
         names += [str(method.get("brand", method["source"])) for method in methods]
     return any(span.stems <= frozenset(stems(name)) for name in names)
 
