@@ -133,6 +133,7 @@ def _print_report(console: Console, kind: str, report: "Report") -> None:
         f"{report.updated:,} changed, {report.unchanged:,} unchanged, {report.removed:,} removed, "
         f"{report.embedded:,} embedded), {len(report.rejected):,} rejected",
         highlight=False,
+        soft_wrap=True,
     )
 
 
