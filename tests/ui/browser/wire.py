@@ -20,7 +20,8 @@ class Wire:
 
     def mend(self) -> None:
         """Let everything through."""
-        self._page.unroute(MESSAGES, self._cut)
+        # A reply that is being cut is delivered first: its route may not change hands.
+        self._page.unroute_all(behavior="wait")
         self._page.route(MESSAGES, self._note)
 
     def _cut(self, route: Route) -> None:
