@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from math import ceil, floor
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, literal, or_
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, literal, or_, select
 
 from retrieval.analysis import query_words
 from retrieval.filters import Constraints
@@ -38,11 +38,7 @@ def on_shelf(path: Sequence[str]) -> list[Condition]:
     Names compare as the feed writes them: a shelf of bags holds no sleeping bags.
     """
     return [
-        _has_row(
-            CategoryRow.position == ProductRow.position,
-            CategoryRow.level == level,
-            CategoryRow.name == name,
-        )
+        _has_row(CategoryRow, CategoryRow.level == level, CategoryRow.name == name)
         for level, name in enumerate(path)
     ]
 
@@ -86,33 +82,34 @@ def _of_brand(brand: str) -> Condition:
 
 
 def _has_category(category: str) -> Condition:
-    return _has_row(CategoryRow.position == ProductRow.position, _holds(CategoryRow.key, category))
+    return _has_row(CategoryRow, _holds(CategoryRow.key, category))
 
 
 def _has(kind: str, value: str) -> Condition:
-    return _has_row(
-        FacetRow.position == ProductRow.position, FacetRow.kind == kind, FacetRow.value == value
-    )
+    return _has_row(FacetRow, FacetRow.kind == kind, FacetRow.name == "", FacetRow.value == value)
 
 
 def _has_attribute(name: str, value: str) -> Condition:
     """By an attribute whose name holds the words asked for, or else by the title and the like."""
-    is_named = and_(
-        FacetRow.position == ProductRow.position,
+    is_named = [
         FacetRow.kind == "attribute",
         *(_holds(FacetRow.name, word) for word in name.split()),
-    )
+    ]
     number = bare_number(value)
     right = _holds(FacetRow.value, value)
     if number:
         right = or_(right, FacetRow.value == number)
-    unstated = and_(~_has_row(is_named), _holds(ProductRow.words, value))
-    return or_(_has_row(is_named, right), unstated)
+    unstated = and_(~_has_row(FacetRow, *is_named), _holds(ProductRow.words, value))
+    return or_(_has_row(FacetRow, *is_named, right), unstated)
 
 
-def _has_row(*conditions: Condition) -> Condition:
-    """Tied to the product alone: the query around it may count rows of the same table."""
-    return exists().where(*conditions).correlate(ProductRow)
+def _has_row(table: type[CategoryRow] | type[FacetRow], *conditions: Condition) -> Condition:
+    """Whether a product has such a row.
+
+    The rows are looked up once for the whole catalog: asked for each product anew, the same
+    question takes seconds where there are many.
+    """
+    return ProductRow.position.in_(select(table.position).where(*conditions).correlate(None))
 
 
 def _scaled(amount: Decimal, rounded: Callable[[Decimal], int]) -> int:

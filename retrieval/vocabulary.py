@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bm25s.stopwords import STOPWORDS_EN
 from sqlalchemy import func, select
 
 from retrieval.database import Database
@@ -49,4 +50,9 @@ def _facet(database: Database, kind: str) -> tuple[str, ...]:
     query = select(FacetRow.value).where(FacetRow.kind == kind).group_by(FacetRow.value)
     with database.session(read_only=True) as session:
         ordered = query.order_by(func.count().desc(), FacetRow.value).limit(_MOST_VALUES)
-        return tuple(session.scalars(ordered))
+        return tuple(value for value in session.scalars(ordered) if _asked_for(value, kind))
+
+
+def _asked_for(value: str, kind: str) -> bool:
+    """Whether people would ask for a value: feeds hold crumbs such as a colour "of"."""
+    return kind == "size" or (len(value) > 2 and value not in STOPWORDS_EN)

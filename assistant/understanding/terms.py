@@ -15,6 +15,7 @@ from retrieval.text import fold, singular, words
 
 _JOINT = re.compile(r"\s*(?:[&,/]|\band\b)\s*")
 _MOST_WORDS = 5
+_LETTER_SIZES = frozenset("sml")
 _TYPO_FROM = 5
 """Shorter words have too many neighbours to guess at a typo."""
 _LONG = 8
@@ -120,8 +121,11 @@ class Terms:
         common = all(token.folded in self._lexicon.words for token in tokens)
         named = any(token.text[:1].isupper() for token in tokens)
         doubtful = {"category", "size"} if common else set()
-        if len("".join(token.text for token in tokens)) < 2 or (common and not named):
+        text = "".join(token.folded for token in tokens)
+        if len(text) < 2 or (common and not named):
             doubtful.add("brand")
+        if len(text) < 2 and text not in _LETTER_SIZES:
+            doubtful.add("size")  # the "c" of "usb-c"
         return {name: value for name, value in fields.items() if name not in doubtful}
 
     def _mistyped(self, token: Token, place: int) -> list[Term]:
