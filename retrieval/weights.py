@@ -83,6 +83,21 @@ Source = Annotated[
 ]
 
 
+def source_named(name: str) -> tuple[str, LocalFolder | HubId] | None:
+    """Read a model's name as a folder or a hub id; return a name fit for a file, and the source.
+
+    >>> name, source = source_named("owner/model")
+    >>> name, source.repo, source_named("unheard-of")
+    ('owner--model', 'owner/model', None)
+    """
+    if Path(name).is_dir():
+        folder = Path(name).resolve()
+        return folder.name, LocalFolder(path=folder)
+    if name.count("/") == 1 and not name.startswith((".", "/")):
+        return name.replace("/", "--"), HubId(repo=name)
+    return None
+
+
 def fetch(source: Source, target: Path, progress: Progress = silent) -> Path:
     """Return the folder that holds the weights, fetching them into `target` unless it is there.
 

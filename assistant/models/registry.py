@@ -1,11 +1,9 @@
 """The language models that the project knows, and where each has its weights from."""
 
-from pathlib import Path
-
 from pydantic import BaseModel, ConfigDict, Field
 
 from retrieval.errors import UserError
-from retrieval.weights import HubId, LocalFolder, Source, WheelParts
+from retrieval.weights import HubId, Source, WheelParts, source_named
 
 CPU_DEFAULT = "qwen2.5-coder-0.5b-instruct"
 """Chosen by measurement, see the README: the best replies within the time limits on two cores."""
@@ -103,13 +101,10 @@ def find_model(name: str) -> LanguageModel:
     """
     if name in REGISTRY:
         return REGISTRY[name]
-    if Path(name).is_dir():
-        folder = Path(name).resolve()
-        return LanguageModel(name=folder.name, license="unknown", source=LocalFolder(path=folder))
-    if name.count("/") == 1 and not name.startswith((".", "/")):
-        return LanguageModel(
-            name=name.replace("/", "--"), license="unknown", source=HubId(repo=name)
-        )
+    found = source_named(name)
+    if found is not None:
+        short, source = found
+        return LanguageModel(name=short, license="unknown", source=source)
     raise UserError(
         f"unknown language model {name!r}: choose {', '.join(REGISTRY)}, a folder, or a hub id"
     )
