@@ -1,5 +1,6 @@
 """Which products hold the words of a query: BM25, read from disk without loading it all."""
 
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,6 +16,9 @@ _K1, _B = 0.9, 0.4
 _POSITIONS = "positions.npy"
 _EMPTY = ""
 _OTHER_NAME = 0.5
+
+# The library sets its own logger to DEBUG, which no shop wants to read between progress bars.
+logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 
 class LexicalIndex:
