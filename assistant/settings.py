@@ -21,6 +21,10 @@ class Settings(BaseSettings):
     embedding_model: str = Field(
         default="gte-small", description="Embedding model: a name in the registry, or a folder."
     )
+    chroma_url: str | None = Field(
+        default=None,
+        description="Chroma server for the vectors `shopassist index` writes; unset: the data dir.",
+    )
     llm_base_url: str | None = Field(
         default=None, description="Any OpenAI-compatible address; unset: vLLM is started here."
     )

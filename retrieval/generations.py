@@ -11,7 +11,15 @@ from uuid import uuid4
 from filelock import FileLock, Timeout
 from pydantic import BaseModel, ValidationError
 
+from retrieval.chroma_server import (
+    PLACE,
+    copy_collection,
+    drop_collection,
+    make_collection,
+    place_of,
+)
 from retrieval.errors import UserError
+from retrieval.layout import VECTORS
 
 FORMAT = 2
 """What the files of a generation look like; one of another format is built anew."""
@@ -34,8 +42,10 @@ class Generations:
     The generation before the current one is kept for those who still have it open.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, chroma_url: str | None = None) -> None:
+        """Take the folder, and the Chroma server for the vectors of new generations, if any."""
         self.root = root
+        self._chroma_url = chroma_url
         self.pointer = root / _POINTER
 
     def current(self) -> Path | None:
@@ -49,6 +59,19 @@ class Generations:
             return Manifest.model_validate_json((generation / _MANIFEST).read_text())
         except (OSError, ValidationError):
             return None
+
+    def usable(self, embedding_model: str) -> Path | None:
+        """The generation in use, where the next one may be built out of it.
+
+        None where it is of another format or embedding model, or keeps its vectors elsewhere.
+        """
+        current = self.current()
+        manifest = self.manifest(current) if current else None
+        if current is None or manifest is None:
+            return None
+        place = place_of(current / VECTORS)
+        found = (manifest.format, manifest.embedding_model, place.url if place else None)
+        return current if found == (FORMAT, embedding_model, self._chroma_url) else None
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -67,14 +90,24 @@ class Generations:
             raise UserError(f"cannot write to {self.root}: {error.strerror}") from error
 
     def begin(self, *, copy: bool) -> Path:
-        """Make the folder of a new generation, empty or as a copy of the current one."""
+        """Make a new generation, empty or as a copy of the current one.
+
+        Raises:
+            IndexMissingError: The Chroma server does not answer.
+        """
         self._sweep()
         generation = self.root / uuid4().hex
         current = self.current()
+        place = None
         if copy and current is not None:
-            shutil.copytree(current, generation, ignore=shutil.ignore_patterns(_MANIFEST))
+            place = place_of(current / VECTORS)
+            shutil.copytree(current, generation, ignore=shutil.ignore_patterns(_MANIFEST, PLACE))
         else:
             generation.mkdir()
+        if place is not None:
+            copy_collection(place, generation / VECTORS)
+        elif self._chroma_url is not None:
+            make_collection(generation / VECTORS, self._chroma_url)
         return generation
 
     def publish(self, generation: Path, manifest: Manifest) -> None:
@@ -95,6 +128,7 @@ class Generations:
         kept = self._names()
         for folder in self.root.iterdir():
             if folder.is_dir() and folder.name not in kept:
+                drop_collection(folder / VECTORS)
                 shutil.rmtree(folder)
 
 

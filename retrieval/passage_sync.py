@@ -30,6 +30,7 @@ def sync_passages(
     data_dir: Path,
     embedder: Embedder,
     progress: Progress = silent,
+    chroma_url: str | None = None,
 ) -> Report:
     """Make the index hold exactly the passages of these files, and leave the other kind alone.
 
@@ -41,6 +42,7 @@ def sync_passages(
         data_dir: The data directory.
         embedder: The embedding model.
         progress: Told what is being done, and how far it is.
+        chroma_url: The Chroma server that keeps the vectors; None: the data directory does.
 
     Returns:
         What was done, with every rejected row.
@@ -49,14 +51,14 @@ def sync_passages(
         UserError: A file cannot be read, nothing in it can be used, another run is at work.
     """
     started = time.monotonic()
-    generations = Generations(passages_root(data_dir))
+    generations = Generations(passages_root(data_dir), chroma_url)
     with generations.lock():
         report = Report()
         fresh = _read(kind, paths, report)
         before = _indexed(generations)
         merged = [each for each in before if each.kind != kind] + fresh
         _compare([each for each in before if each.kind == kind], fresh, report)
-        if merged != before or not _is_current(generations, embedder.name):
+        if merged != before or generations.usable(embedder.name) is None:
             path = cache_path(data_dir, embedder.name, PASSAGES)
             cache = EmbeddingCache(path, embedder, _MAX_TOKENS)
             generation = generations.begin(copy=False)
@@ -90,12 +92,6 @@ def _indexed(generations: Generations) -> list[Passage]:
     if current is None or manifest is None or manifest.format != FORMAT:
         return []
     return read_passages(current)
-
-
-def _is_current(generations: Generations, model: str) -> bool:
-    current = generations.current()
-    manifest = generations.manifest(current) if current else None
-    return manifest is not None and (manifest.format, manifest.embedding_model) == (FORMAT, model)
 
 
 def _compare(before: list[Passage], fresh: list[Passage], report: Report) -> None:

@@ -11,7 +11,7 @@ from retrieval.embedding_cache import EmbeddingCache
 from retrieval.embeddings import Embedder
 from retrieval.errors import UserError
 from retrieval.feeds import Rejection, read_products
-from retrieval.generations import FORMAT, Generations
+from retrieval.generations import Generations
 from retrieval.layout import CATALOG, PRODUCTS, cache_path, products_root
 from retrieval.records import hash_of
 from retrieval.weights import Progress, silent
@@ -39,7 +39,11 @@ class Report:
 
 
 def sync_products(
-    paths: Sequence[Path], data_dir: Path, embedder: Embedder, progress: Progress = silent
+    paths: Sequence[Path],
+    data_dir: Path,
+    embedder: Embedder,
+    progress: Progress = silent,
+    chroma_url: str | None = None,
 ) -> Report:
     """Make the index hold exactly the products of these files, taken together as one feed.
 
@@ -52,6 +56,7 @@ def sync_products(
         data_dir: The data directory.
         embedder: The embedding model; another one than last time embeds everything anew.
         progress: Told what is being done, and how far it is.
+        chroma_url: The Chroma server that keeps the vectors; None: the data directory does.
 
     Returns:
         What was done, with every rejected row.
@@ -60,7 +65,7 @@ def sync_products(
         UserError: A file cannot be read, nothing in the feed can be used, another run is at work.
     """
     started = time.monotonic()
-    generations = Generations(products_root(data_dir))
+    generations = Generations(products_root(data_dir), chroma_url)
     with generations.lock():
         known = _known(generations, embedder.name)
         report = Report()
@@ -76,11 +81,8 @@ def sync_products(
 
 def _known(generations: Generations, model: str) -> dict[str, Known]:
     """What the current generation holds; nothing where it must be built anew."""
-    current = generations.current()
-    manifest = generations.manifest(current) if current else None
-    if current is None or manifest is None:
-        return {}
-    if (manifest.format, manifest.embedding_model) != (FORMAT, model):
+    current = generations.usable(model)
+    if current is None:
         return {}
     writer = CatalogWriter(current / CATALOG)
     try:

@@ -1,6 +1,8 @@
-"""Vectors in Chroma, embedded: what is near in meaning, within what the filters leave."""
+"""Vectors in Chroma: what is near in meaning, within what the filters leave."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,6 +13,7 @@ from chromadb.api.types import Metadata
 from chromadb.config import Settings
 from numpy.typing import NDArray
 
+from retrieval.chroma_server import CONFIGURATION, answers, connect, place_of
 from retrieval.chunks import chunks
 from retrieval.embeddings import Vectors
 
@@ -27,14 +30,25 @@ class VectorStore:
     """A collection of vectors with metadata, by position."""
 
     def __init__(self, folder: Path, collection: str) -> None:
-        """Open the store in a folder; both the store and the collection are made where missing."""
-        settings = Settings(anonymized_telemetry=False)
-        self._client = cast(Client, chromadb.PersistentClient(str(folder), settings=settings))
-        self._collection = self._client.get_or_create_collection(
-            collection,
-            embedding_function=None,
-            configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
-        )
+        """Open the store of a folder: in it (made where missing), or on the server it names.
+
+        Raises:
+            IndexMissingError: That server does not answer, or has lost the collection; every
+                method may raise it, too.
+        """
+        place = place_of(folder)
+        if place is None:
+            self._answers: Callable[[], AbstractContextManager[None]] = nullcontext
+            settings = Settings(anonymized_telemetry=False)
+            self._client = cast(Client, chromadb.PersistentClient(str(folder), settings=settings))
+            self._collection = self._client.get_or_create_collection(
+                collection, embedding_function=None, configuration=CONFIGURATION
+            )
+        else:
+            self._answers = partial(answers, place.url)
+            self._client = connect(place.url)
+            with self._answers():
+                self._collection = self._client.get_collection(place.collection)
 
     def close(self) -> None:
         """Give the store back; it may be copied or opened again."""
@@ -42,7 +56,8 @@ class VectorStore:
 
     def count(self) -> int:
         """How many vectors there are."""
-        return self._collection.count()
+        with self._answers():
+            return self._collection.count()
 
     def put(self, positions: Sequence[int], vectors: Vectors, metadata: Sequence[Metadata]) -> None:
         """Add vectors, or replace those at positions that are taken.
@@ -53,28 +68,32 @@ class VectorStore:
             metadata: One a row.
         """
         for rows in chunks(range(len(positions)), _BATCH):
-            self._collection.upsert(
-                ids=[str(positions[row]) for row in rows],
-                embeddings=vectors[rows],
-                metadatas=[metadata[row] for row in rows],
-            )
+            with self._answers():
+                self._collection.upsert(
+                    ids=[str(positions[row]) for row in rows],
+                    embeddings=vectors[rows],
+                    metadatas=[metadata[row] for row in rows],
+                )
 
     def describe(self, positions: Sequence[int], metadata: Sequence[Metadata]) -> None:
         """Change metadata and leave the vectors as they are."""
         for rows in chunks(range(len(positions)), _BATCH):
-            self._collection.update(
-                ids=[str(positions[row]) for row in rows],
-                metadatas=[metadata[row] for row in rows],
-            )
+            with self._answers():
+                self._collection.update(
+                    ids=[str(positions[row]) for row in rows],
+                    metadatas=[metadata[row] for row in rows],
+                )
 
     def remove(self, positions: Sequence[int]) -> None:
         """Remove vectors."""
         for some in chunks(positions, _BATCH):
-            self._collection.delete(ids=list(map(str, some)))
+            with self._answers():
+                self._collection.delete(ids=list(map(str, some)))
 
     def get(self, positions: Sequence[int]) -> Vectors:
         """The vectors at some positions, in no order, shape (found, dimensions)."""
-        found = self._collection.get(ids=list(map(str, positions)), include=["embeddings"])
+        with self._answers():
+            found = self._collection.get(ids=list(map(str, positions)), include=["embeddings"])
         return np.asarray(found["embeddings"], dtype=np.float32)
 
     def nearest(
@@ -115,13 +134,14 @@ class VectorStore:
     ) -> tuple[NDArray[np.int64], Vectors]:
         if ids == []:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        found = self._collection.query(
-            query_embeddings=vector[np.newaxis],
-            n_results=limit,
-            ids=ids,
-            where=where,
-            include=["distances"],
-        )
+        with self._answers():
+            found = self._collection.query(
+                query_embeddings=vector[np.newaxis],
+                n_results=limit,
+                ids=ids,
+                where=where,
+                include=["distances"],
+            )
         distances = (found["distances"] or [[]])[0]
         positions = np.array(found["ids"][0], dtype=np.int64)
         return positions, 1 - np.array(distances, dtype=np.float32)

@@ -91,12 +91,15 @@ def index_files(kind: str, files: Sequence[Path], settings: Settings, console: C
     from retrieval.sync import sync_products
 
     model = find_model(settings.embedding_model)
+    chroma = settings.chroma_url
     with _progress(console) as progress:
         embedder = Embedder(model, lambda: prepare(model, settings.models_dir, progress))
         if kind == "products":
-            report = sync_products(files, settings.data_dir, embedder, progress)
+            report = sync_products(files, settings.data_dir, embedder, progress, chroma)
         else:
-            report = sync_passages(_PASSAGES[kind], files, settings.data_dir, embedder, progress)
+            report = sync_passages(
+                _PASSAGES[kind], files, settings.data_dir, embedder, progress, chroma
+            )
     _print_report(console, kind, report)
 
 
