@@ -82,7 +82,7 @@ def read_judged(queries: Path, qrels: Path) -> Judged:
     Raises:
         UserError: A file cannot be read, a line is not in that layout, or no query is left.
     """
-    texts = dict(_read_queries(queries))
+    texts = dict(read_queries(queries))
     grades: dict[str, dict[str, int]] = {}
     for query, product, grade in _read_qrels(qrels):
         grades.setdefault(query, {})[product] = grade
@@ -143,7 +143,12 @@ def _judge(judged: Judged, run: list[ir_measures.ScoredDoc]) -> dict[str, dict[s
     return per_query
 
 
-def _read_queries(path: Path) -> Iterator[tuple[str, str]]:
+def read_queries(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the id and text of each query of a JSON lines file.
+
+    Raises:
+        UserError: The file cannot be read, or a line is not a query.
+    """
     for number, line in enumerate(_text(path).splitlines(), start=1):
         if line.strip():
             try:
