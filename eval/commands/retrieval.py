@@ -12,7 +12,8 @@ from assistant.cli.options import DATA_DIR
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
-    from eval.retrieval import Figures, Judged
+    from retrieval.judgements import Judged
+    from retrieval.measures import Figures
 
 _MAIN = "fused"
 """The configuration that the assistant uses: its figures stand first."""
@@ -30,6 +31,9 @@ def retrieval(
     json_out: Annotated[
         Path | None, typer.Option("--json", help="Write the figures here, for programs.")
     ] = None,
+    plot_out: Annotated[
+        Path | None, typer.Option("--plot", help="Draw the figures here (.png, .svg, .pdf).")
+    ] = None,
     configurations: Annotated[
         list[str] | None,
         typer.Option("--configuration", help="lexical, dense or fused; repeat it for several."),
@@ -40,8 +44,9 @@ def retrieval(
     from rich.progress import Progress
 
     from assistant.settings import Settings
-    from eval.retrieval import read_judged
+    from eval.retrieval import plot, report
     from retrieval.errors import UserError
+    from retrieval.judgements import read_judged
     from retrieval.ranking import Method
 
     names = configurations or [method.value for method in Method]
@@ -56,7 +61,9 @@ def retrieval(
             found[name] = _measured(settings, name, judged, partial(bars.advance, bar))
     main = _MAIN if _MAIN in found else names[0]
     if json_out is not None:
-        _write(json_out, _report(judged, found, main, settings.embedding_model))
+        _write(json_out, report(judged, found, main, settings.embedding_model))
+    if plot_out is not None:
+        plot(judged, found, main, plot_out)
     _print(judged, found, main)
 
 
@@ -64,7 +71,8 @@ def _measured(
     settings: "Settings", name: str, judged: "Judged", on_done: Callable[[], None]
 ) -> "Figures":
     """Measure one configuration on an index of its own: it remembers no query of another's."""
-    from eval.retrieval import DEPTH, measure
+    from eval.retrieval import DEPTH
+    from retrieval.measures import measure
     from retrieval.ranking import Method
     from retrieval.search import ShopIndex
 
@@ -76,40 +84,6 @@ def _measured(
 
     rank("the first query loads the model and opens the indexes")
     return measure(judged, rank, on_done)
-
-
-def _report(
-    judged: "Judged", found: dict[str, "Figures"], main: str, embedding_model: str
-) -> dict[str, Any]:
-    """The figures of the main configuration, then those of each, with every query."""
-    from eval.retrieval import MEASURES, compare
-
-    return {
-        **found[main].summary(),
-        "configuration": main,
-        "embedding_model": embedding_model,
-        "configurations": {
-            name: {
-                **figures.summary(),
-                "intervals_95": {each: figures.interval(each) for each in MEASURES},
-                "per_query": {
-                    query: {"text": judged.queries[query], **values}
-                    for query, values in figures.per_query.items()
-                },
-            }
-            for name, figures in found.items()
-        },
-        "comparisons": {
-            f"{main} against {name}": {
-                "wins": result.wins,
-                "losses": result.losses,
-                "ties": result.ties,
-            }
-            for name, figures in found.items()
-            if name != main
-            for result in [compare(found[main], figures)]
-        },
-    }
 
 
 def _write(path: Path, report: dict[str, Any]) -> None:
@@ -125,7 +99,7 @@ def _print(judged: "Judged", found: dict[str, "Figures"], main: str) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from eval.retrieval import MEASURES, compare
+    from retrieval.measures import MEASURES, compare
 
     console = Console()
     table = Table("configuration", *MEASURES, "p50 ms", "p95 ms")
@@ -135,11 +109,11 @@ def _print(judged: "Judged", found: dict[str, "Figures"], main: str) -> None:
         table.add_row(name, *shown, f"{summary['p50_ms']:.0f}", f"{summary['p95_ms']:.0f}")
     console.print(table)
     console.print(f"{len(judged.queries)} queries with a relevant product")
-    for name in found.keys() - {main}:
+    for name in [each for each in found if each != main]:
         result = compare(found[main], found[name])
         console.print(
             f"{main} against {name}: {len(result.wins)} better, {len(result.losses)} worse, "
-            f"{result.ties} equal"
+            f"{result.ties} equal (gain {result.gain:+.3f}, p = {result.p_value:.3f})"
         )
         for heading, queries in (("most gained", result.wins), ("most lost", result.losses)):
             listed = [f"{judged.queries[each]} {queries[each]:+.2f}" for each in queries]

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from eval.retrieval import Figures, compare, measure, read_judged
 from retrieval.errors import UserError
+from retrieval.judgements import read_judged
+from retrieval.measures import Figures, compare, measure
 
 QUERIES = """{"_id": "q1", "text": "kettle"}
 {"_id": "q2", "text": "mug"}
