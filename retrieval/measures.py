@@ -105,7 +105,9 @@ def compare(first: Figures, second: Figures, measure: str = "ndcg@10") -> Compar
 
 
 def _gain(first: Sequence[float], second: Sequence[float]) -> tuple[float, float]:
-    """The mean difference of paired values, and its p-value."""
+    """The mean difference of paired values, and its p-value; a single pair proves nothing."""
+    if len(first) < 2:
+        return sum(first) - sum(second), 1.0
     test = permutation_test(
         (first, second),
         lambda one, other, axis: np.mean(one - other, axis=axis),
