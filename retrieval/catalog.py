@@ -1,7 +1,9 @@
 """The catalog of one shop: records by id, and exact facts about any part of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from sqlalchemy import select
@@ -16,7 +18,8 @@ from retrieval.options import options_of
 from retrieval.product import Product
 from retrieval.records import group_key
 from retrieval.selection import Selection, Sorting
-from retrieval.tables import CatalogBase, IdentifierRow, ProductRow
+from retrieval.tables import CatalogBase, CategoryRow, IdentifierRow, ProductRow
+from retrieval.text import identifier_key
 from retrieval.vocabulary import Vocabulary, read_vocabulary
 
 __all__ = ["Catalog", "Selection", "Sorting"]
@@ -107,8 +110,21 @@ class Catalog:
                 brand, category, colour or material.
             shelf: The category path that they stand under, broad to narrow.
         """
-        wanted: list[Condition] = [*conditions(constraints), *named(phrase), *on_shelf(shelf)]
+        wanted: list[Condition] = [
+            *conditions(constraints, self._shelves),
+            *named(phrase, self._shelves),
+            *on_shelf(shelf),
+        ]
         return Selection(self._database, wanted)
+
+    @cached_property
+    def _shelves(self) -> frozenset[tuple[str, ...]]:
+        """The paths of all categories, broad to narrow."""
+        ordered = select(CategoryRow.position, CategoryRow.name).where(CategoryRow.level >= 0)
+        with self._database.session(read_only=True) as session:
+            rows = session.execute(ordered.order_by(CategoryRow.position, CategoryRow.level))
+            products = groupby(rows, key=itemgetter(0))
+            return frozenset(tuple(name for _, name in path) for _, path in products)
 
     def vocabulary(self) -> Vocabulary:
         """The words by which this catalog's products can be asked for."""
@@ -128,6 +144,14 @@ class Catalog:
         query = select(IdentifierRow.position).where(IdentifierRow.key.in_(keys)).distinct()
         with self._database.session(read_only=True) as session:
             return list(session.scalars(query.order_by(IdentifierRow.position)))
+
+    def is_identifier(self, text: str) -> bool:
+        """Whether the whole of a text is an id, MPN or GTIN, however it is typed."""
+        query = select(IdentifierRow.row).where(
+            IdentifierRow.key.in_(spellings(identifier_key(text)))
+        )
+        with self._database.session(read_only=True) as session:
+            return session.scalar(query.limit(1)) is not None
 
     def _texts_at(
         self, column: InstrumentedAttribute[str], positions: Iterable[int]

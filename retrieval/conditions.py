@@ -1,35 +1,51 @@
 """Constraints as SQL: the same meaning as `retrieval.filters.fits`, over the whole catalog."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from math import ceil, floor
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from retrieval.analysis import query_words
 from retrieval.filters import Constraints
+from retrieval.shelves import Path, Shelves, find_shelves
 from retrieval.synonyms import Name, load_thesaurus
 from retrieval.tables import PRICE_SCALE, CategoryRow, FacetRow, ProductRow
 from retrieval.text import identifier_key, key, words
-from retrieval.units import bare_number, size_key
+from retrieval.units import bare_number, bare_sizes, equal_sizes, size_key, spellings_of
 
 Condition = ColumnElement[bool]
 
 
-def conditions(constraints: Constraints) -> list[Condition]:
-    """Return what must hold of a `ProductRow` for the product to fit."""
-    return [*_of_offer(constraints), *_of_kind(constraints), *map(_lacks, constraints.exclude)]
+def conditions(constraints: Constraints, shelves: Collection[Path] = ()) -> list[Condition]:
+    """Return what must hold of a `ProductRow` for the product to fit.
+
+    Args:
+        constraints: What was wished for.
+        shelves: The paths of this shop's categories: where it has tents, what stands among
+            "Tents & Shelters" is not a tent for that.
+    """
+    wanted = [*_of_offer(constraints), *_of_kind(constraints), *map(_lacks, constraints.exclude)]
+    if constraints.category:
+        wanted.append(_of_category(find_shelves(constraints.category, shelves)))
+    return wanted
 
 
-def named(phrase: str) -> list[Condition]:
+def named(phrase: str, shelves: Collection[Path] = ()) -> list[Condition]:
     """Return what must hold of a `ProductRow` to be called by all that a phrase names.
 
     Every word must stand in the title, brand, category, colour or material, or another name of
-    the same thing.
+    the same thing. A category that names it beside something else does not make it that: not all
+    that stands among "Bags & Travel" is a bag.
+
+    Args:
+        phrase: What the products are called.
+        shelves: The paths of this shop's categories.
     """
     plain = [each for word in query_words(phrase) for each in words(word)]
     names = load_thesaurus(words).cut(plain)
-    return [or_(*map(_is_called, [name, *others])) for name, others in names]
+    return [or_(*(_is_called(each, shelves) for each in [name, *others])) for name, others in names]
 
 
 def on_shelf(path: Sequence[str]) -> list[Condition]:
@@ -43,8 +59,18 @@ def on_shelf(path: Sequence[str]) -> list[Condition]:
     ]
 
 
-def _is_called(name: Name) -> Condition:
-    return and_(*(or_(_holds(ProductRow.words, word), _has_category(word)) for word in name))
+def _is_called(name: Name, shelves: Collection[Path]) -> Condition:
+    return and_(*(_carries(word, find_shelves(word, shelves)) for word in name))
+
+
+def _carries(word: str, meant: Shelves) -> Condition:
+    called = or_(_holds(ProductRow.words, word), _has_category(word))
+    if not (meant.whole and meant.joint):
+        return called
+    loosely = _has_row(CategoryRow, CategoryRow.key.in_(sorted(meant.joint)))
+    # The title is not kept as a key: a word's beginning finds its plural too.
+    titled = func.instr(literal(" ").concat(func.lower(ProductRow.title)), f" {word}") > 0
+    return and_(called, or_(~loosely, _of_category(meant), titled))
 
 
 def _of_offer(constraints: Constraints) -> Iterator[Condition]:
@@ -61,12 +87,10 @@ def _of_offer(constraints: Constraints) -> Iterator[Condition]:
 def _of_kind(constraints: Constraints) -> Iterator[Condition]:
     if constraints.brand:
         yield _of_brand(constraints.brand)
-    if constraints.category:
-        yield _has_category(key(constraints.category))
     if constraints.color:
         yield _has("color", key(constraints.color))
     if constraints.size:
-        yield _has("size", size_key(constraints.size))
+        yield _has_size(constraints.size)
     for name, value in constraints.attributes.items():
         yield _has_attribute(key(name.replace("_", " ")), size_key(value))
 
@@ -81,12 +105,43 @@ def _of_brand(brand: str) -> Condition:
     return or_(branded, unbranded)
 
 
+def _of_category(meant: Shelves) -> Condition:
+    if not meant.whole:
+        return _has_category(meant.category)
+    below = aliased(CategoryRow)
+    deeper = (
+        select(below.row)
+        .where(below.position == CategoryRow.position, below.level > CategoryRow.level)
+        .correlate(CategoryRow)
+    )
+    last = and_(CategoryRow.key.in_(sorted(meant.joint)), ~deeper.exists())
+    return _has_row(CategoryRow, or_(CategoryRow.key.in_(sorted(meant.whole)), last))
+
+
 def _has_category(category: str) -> Condition:
     return _has_row(CategoryRow, _holds(CategoryRow.key, category))
 
 
 def _has(kind: str, value: str) -> Condition:
     return _has_row(FacetRow, FacetRow.kind == kind, FacetRow.name == "", FacetRow.value == value)
+
+
+def _has_size(size: str) -> Condition:
+    """As `retrieval.facets.Facets.has_size` means it."""
+    sized = FacetRow.value.in_(sorted(equal_sizes(size)))
+    ways = [_has_row(FacetRow, FacetRow.kind == "size", FacetRow.name == "", sized)]
+    if bare := bare_sizes(size):
+        ways.append(_has_row(FacetRow, FacetRow.kind == "attribute", sized))
+    ways += [
+        _has_row(
+            FacetRow,
+            FacetRow.kind == "attribute",
+            FacetRow.value == number,
+            _holds(FacetRow.name, word),
+        )
+        for word, number in sorted(bare)
+    ]
+    return or_(*ways, *(_holds(ProductRow.words, each) for each in sorted(spellings_of(size))))
 
 
 def _has_attribute(name: str, value: str) -> Condition:

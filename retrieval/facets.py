@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from retrieval.palette import load_palette
 from retrieval.product import Attribute, Product
 from retrieval.text import contains, identifier_key, key
-from retrieval.units import bare_number, size_key
+from retrieval.units import bare_number, bare_sizes, equal_sizes, size_key, spellings_of
 
 _COLOR = re.compile(
     r"^(?:(?:product|main|primary|body|frame|housing|case|cable) )?colou?r(?: name)?$"
@@ -52,6 +52,20 @@ class Facets:
             return contains(self.words, key(brand))
         return contains(self.brand, key(brand)) or self.brand.replace(" ", "") == (
             identifier_key(brand)
+        )
+
+    def has_size(self, size: str) -> bool:
+        """Whether it comes in a size: as a size, or a measure that an attribute or the title gives.
+
+        Where an attribute leaves the unit to its reader ("cable length: 2"), its name must be one
+        that the unit is asked of.
+        """
+        wanted, bare = equal_sizes(size), bare_sizes(size)
+        if wanted & self.sizes:
+            return True
+        return any(contains(self.words, each) for each in spellings_of(size)) or any(
+            (bare and value in wanted) or any((word, value) in bare for word in label.split())
+            for label, value in self.attributes
         )
 
     def has_attribute(self, name: str, value: str) -> bool:

@@ -134,7 +134,7 @@ def _kind_misses(product: Product, known: Facets, constraints: Constraints) -> I
         yield f"is in {place}, not {constraints.category}"
     if constraints.color and key(constraints.color) not in known.colors:
         yield _other("colour", known.colors, constraints.color)
-    if constraints.size and size_key(constraints.size) not in known.sizes:
+    if constraints.size and not known.has_size(constraints.size):
         yield _other("size", known.sizes, constraints.size)
 
 

@@ -1,15 +1,23 @@
 """A product as rows of the relational store, and the hashes that tell what has changed."""
 
 import hashlib
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from retrieval.facets import Facets, facets
 from retrieval.product import Product
 from retrieval.tables import PRICE_SCALE
-from retrieval.text import identifier_key
+from retrieval.text import identifier_key, key
 from retrieval.texts import lexical_text, passage
 
 Values = dict[str, object]
+
+_CODE = re.compile(
+    r"\b(?:oem code|(?:part|model|item|article|order) (?:number|no|code)|sku|mpn|model)$"
+)
+_FIGURE = re.compile(r"\d.*\d.*\d")
+"""Fewer figures are no number that is looked for."""
 
 
 @dataclass(frozen=True)
@@ -83,5 +91,12 @@ def _facets(known: Facets) -> list[Values]:
 
 
 def _identifiers(product: Product) -> set[str]:
-    stated = [product.id, product.mpn or "", *product.gtin]
+    stated = [product.id, product.mpn or "", *product.gtin, *_codes(product)]
     return {identifier_key(each) for each in stated} - {""}
+
+
+def _codes(product: Product) -> Iterator[str]:
+    """The numbers that attributes such as "OEM code" give; what has no figure is a word."""
+    for name, value in product.attributes.items():
+        if isinstance(value, str) and _CODE.search(key(name.replace("_", " "))):
+            yield from (part for part in re.split(r"[,;\s]+", value) if _FIGURE.search(part))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from assistant.understanding.lexicon import Lexicon
-from assistant.understanding.terms import Terms
+from assistant.understanding.terms import Terms, is_thing
 from assistant.understanding.tokens import Token
 
 _BOUNDARIES = (
@@ -18,6 +18,7 @@ _BOUNDARIES = (
     "carry",
 )
 _MOST_WORDS = 2
+_MOST_CHARACTERS = 4
 
 
 @dataclass
@@ -49,7 +50,7 @@ class Exclusions:
         for start, end in self._lexicon.found(self._tokens, "exclude"):
             if not self._taken.isdisjoint(range(start, end)):
                 continue
-            place = self._item(end, excluded)
+            place = self._item(end, excluded, opens=not self._says_anything(start))
             if place is None:
                 continue
             excluded.used.update(range(start, end))
@@ -57,21 +58,33 @@ class Exclusions:
                 place = after
         return excluded
 
-    def _item(self, place: int, excluded: Excluded) -> int | None:
-        """Read one thing that is excluded; return where it ends."""
+    def _item(self, place: int, excluded: Excluded, *, opens: bool = False) -> int | None:
+        """Read one thing that is excluded; return where it ends.
+
+        Args:
+            place: Where it begins.
+            excluded: What it is added to.
+            opens: Whether the message names nothing before: "anything but Nike shoes" leaves shoes.
+        """
         begin, place = place, self._past("determiner", place)
         if not self._free(place) or self._lexicon.end(self._tokens, place, "not_excludable"):
             return None
-        end = self._known_end(place) or self._unknown_end(place)
+        known = self._known_end(place)
+        end = known or self._unknown_end(place, opens=opens)
         if end == place:
             return None
-        glue = "" if self._tokens[place].kind == "cjk" else " "
-        value = glue.join(token.folded for token in self._tokens[place:end])
+        value = self._text(place, end)
         color = self._lexicon.colors.get(value)
         if value not in excluded.words:
             excluded.words.append(color or value)
+        if known and not opens and self._ends_message(known):
+            end = known + 1  # the strap of "a watch without a leather strap"
         excluded.used.update(range(begin, end))
         return end
+
+    def _ends_message(self, place: int) -> bool:
+        """Whether one last word stands here."""
+        return place + 1 == len(self._tokens) and self._free(place) and not self._is_bound(place)
 
     def _joined(self, place: int, excluded: Excluded) -> int | None:
         begin = place
@@ -94,10 +107,12 @@ class Exclusions:
     def _ends_list(self, joined: int, place: int) -> bool:
         """Whether "or wheels" closes the negation: one last word behind an "or"."""
         alternative = self._lexicon.end(self._tokens, joined, "alternative") is not None
-        return alternative and self._free(place) and place + 1 == len(self._tokens)
+        return alternative and self._ends_message(place)
 
     def _past(self, mark: str, place: int) -> int:
         while (end := self._lexicon.end(self._tokens, place, mark)) is not None:
+            if self._compound_end(place):
+                break
             place = end
         return place
 
@@ -109,12 +124,42 @@ class Exclusions:
         here = [term for term in self._terms.found(self._tokens[place:], set()) if term.start == 0]
         return place + here[0].end if here else None
 
-    def _unknown_end(self, place: int) -> int:
-        end = place
-        limit = place + (4 if self._tokens[place].kind == "cjk" else _MOST_WORDS)
-        while end < limit and self._free(end):
-            bounded = any(self._lexicon.end(self._tokens, end, mark) for mark in _BOUNDARIES)
-            if bounded or self._lexicon.end(self._tokens, end, "joiner"):
+    def _unknown_end(self, place: int, *, opens: bool) -> int:
+        end, words = place, 0
+        limit = _MOST_CHARACTERS if self._tokens[place].kind == "cjk" else _MOST_WORDS
+        while words < limit and self._free(end):
+            compound = self._compound_end(end)
+            if compound is None and self._is_bound(end):
                 break
-            end += 1
+            if words and opens and (self._known_end(end) or is_thing(self._tokens[end].folded)):
+                break
+            end, words = compound or end + 1, words + 1
         return end
+
+    def _is_bound(self, place: int) -> bool:
+        marks = (*_BOUNDARIES, "joiner")
+        return any(self._lexicon.end(self._tokens, place, mark) for mark in marks)
+
+    def _compound_end(self, place: int) -> int | None:
+        """Where a word written with hyphens ends, "in-ear" being no "in"; None: it has none."""
+        end = place + 1
+        while (
+            end + 1 < len(self._tokens)
+            and self._tokens[end].text == "-"
+            and self._tokens[end].glued
+            and self._tokens[end + 1].glued
+        ):
+            end += 2
+        return end if end > place + 1 else None
+
+    def _text(self, place: int, end: int) -> str:
+        """The words as they are compared: of "in-ear", a key keeps both."""
+        glue = "" if self._tokens[place].kind == "cjk" else " "
+        return glue.join(token.folded for token in self._tokens[place:end] if token.kind != "sign")
+
+    def _says_anything(self, start: int) -> bool:
+        """Whether a word that may name a thing stands before a place."""
+        return any(
+            token.kind in ("word", "cjk") and token.folded not in self._lexicon.words
+            for token in self._tokens[:start]
+        )

@@ -21,6 +21,10 @@ class Embedder(Protocol):
         """The model's name: what is learned over one model's vectors fits no other's."""
         ...
 
+    def is_word(self, text: str) -> bool:
+        """Whether a text is a word of the language."""
+        ...
+
     def encode(self, texts: list[str], kind: Literal["query", "passage"]) -> NDArray[np.float32]:
         """Return one row a text, shape (texts, dimensions); `kind` is "query" or "passage"."""
         ...
@@ -57,6 +61,10 @@ class Vocabulary(Protocol):
 
 class Catalog(Protocol):
     """Looks products up."""
+
+    def is_identifier(self, text: str) -> bool:
+        """Whether a text is an id, MPN or GTIN of a product, however it is typed."""
+        ...
 
     def get_many(self, ids: list[str]) -> list[Product]:
         """Return the products of these ids, in their order, without those that are gone."""

@@ -1,7 +1,7 @@
 """The words of one shop (brands, categories, colours, sizes, materials), found in a message."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -12,6 +12,8 @@ from assistant.understanding.ports import Vocabulary
 from assistant.understanding.tokens import Token
 from retrieval.palette import load_palette
 from retrieval.text import fold, singular, words
+from retrieval.things import things
+from retrieval.units import size_key
 
 _JOINT = re.compile(r"\s*(?:[&,/]|\band\b)\s*")
 _MOST_WORDS = 5
@@ -20,6 +22,14 @@ _TYPO_FROM = 5
 """Shorter words have too many neighbours to guess at a typo."""
 _LONG = 8
 """From here two slips are forgiven."""
+
+
+IsWord = Callable[[str], bool]
+
+
+def is_thing(word: str) -> bool:
+    """Whether a word names a thing that shops sell."""
+    return word in things()
 
 
 @dataclass(frozen=True)
@@ -40,10 +50,14 @@ class Terms:
     Args:
         vocabulary: Anything with `brands`, `categories`, `colors`, `sizes`, `materials`.
         lexicon: The marks, whose words a brand is not guessed from.
+        is_word: Whether a text is a word of the language, which is no slip: candy is no caddy.
     """
 
-    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, lexicon: Lexicon, is_word: IsWord = is_thing
+    ) -> None:
         self._lexicon = lexicon
+        self._is_word = is_word
         self._terms: dict[tuple[str, ...], dict[str, str]] = {}
         palette = load_palette()
         for color, shades in palette.families.items():
@@ -54,6 +68,7 @@ class Terms:
         self._add("material", vocabulary.materials)
         self._add("color", vocabulary.colors)
         self._add("size", vocabulary.sizes)
+        self._sizes = list(map(size_key, vocabulary.sizes))
         self._add("category", vocabulary.categories)
         self._add("category", parts_of(vocabulary.categories))
         self._add("brand", vocabulary.brands)
@@ -71,6 +86,15 @@ class Terms:
     def knows(self, word: str) -> bool:
         """Whether a word is part of any term."""
         return word in self._by_first_letter.get(word[:1], [])
+
+    def has_size(self, text: str) -> bool:
+        """Whether the shop has a size, however it is written."""
+        return size_key(text) in self._sizes
+
+    def size_that_begins(self, text: str) -> str | None:
+        """The shop's commonest size that begins with these words: "5 x 8 ft" with "5 x 8"."""
+        sizes = self._sizes
+        return next((each for each in sizes if each == text or each.startswith(f"{text} ")), None)
 
     def is_shared(self, category: str) -> bool:
         """Whether other categories end in this one's name, so that it narrows to none of them.
@@ -143,7 +167,8 @@ class Terms:
         return [Term(name, value, place, place + 1, near[0]) for name, value in fields.items()]
 
     def _is_known(self, word: str) -> bool:
-        return word in self._lexicon.words or word in common_words() or self.knows(word)
+        known = word in self._lexicon.words or word in common_words() or self.knows(word)
+        return known or is_thing(word) or self._is_word(word)
 
 
 def parts_of(categories: Iterable[str]) -> list[str]:

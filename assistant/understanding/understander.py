@@ -25,6 +25,8 @@ from retrieval.product import Product
 _UNSURE = 0.45
 """Below this confidence the model is asked, where there is one; see `eval understanding`."""
 _LIKELY_INTENTS = 5
+_LONGEST_NUMBER = 40
+"""Characters: longer messages are sentences and no part number."""
 
 # Intents whose message may refer to products that were shown.
 _REFERRING = frozenset(
@@ -99,7 +101,9 @@ class Understander:
         """Return the shop's words, read again when a sync has changed them."""
         vocabulary = self._index.vocabulary
         if self._terms is None or vocabulary is not self._vocabulary:
-            self._terms, self._vocabulary = Terms(vocabulary, self._lexicon), vocabulary
+            is_word = self._index.embedder.is_word
+            self._terms = Terms(vocabulary, self._lexicon, is_word)
+            self._vocabulary = vocabulary
         return self._terms
 
     def _shown(self, conversation: Conversation) -> Shown:
@@ -140,6 +144,8 @@ class Understander:
         """Correct the classifier by what the message and its conversation hold."""
         wish = reading.wish
         intent = settled(intent, wish, order_ids, reading.message, reading.conversation)
+        if intent in ORDERS and self._is_part_number(reading.message):
+            return Intent.PRODUCT_SEARCH
         if intent is Intent.CATALOG_FACT and wish.thing and _fact(reading) is None:
             # "what umbrellas do you have?" names a thing and asks for no figure.
             return Intent.PRODUCT_SEARCH
@@ -148,6 +154,11 @@ class Understander:
         if intent is Intent.OUT_OF_SCOPE and reading.references:
             return Intent.PRODUCT_QUESTION
         return intent
+
+    def _is_part_number(self, message: str) -> bool:
+        """Whether a message is nothing but the number of a product: an id, MPN or GTIN."""
+        written = any(map(str.isdigit, message)) and len(message) <= _LONGEST_NUMBER
+        return written and self._index.catalog.is_identifier(message)
 
     def _wish(self, reading: _Reading, intent: Intent) -> tuple[str, Constraints]:
         wish, focus = reading.wish, reading.conversation.focus

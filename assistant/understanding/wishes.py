@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.understanding.amounts import AmountReader
 from assistant.understanding.catalog_facts import fact_words
 from assistant.understanding.exclusions import Exclusions
 from assistant.understanding.lexicon import Lexicon
+from assistant.understanding.sizes import SizeReader
 from assistant.understanding.terms import Term, Terms, is_loose_color
 from assistant.understanding.tokens import tokenize
 from retrieval.filters import Constraints
@@ -20,6 +22,8 @@ _FIELDS = {
     "field_stock": "in_stock",
     "field_rating": "rating_min",
 }
+_WITH = frozenset({"with", "con", "avec", "mit"})
+"""Behind these stands what the thing itself has."""
 _SHORT = 5
 """Tokens: a longer message that begins with "for" may well name a new thing."""
 _STEPS = ("cheaper", "pricier", "bigger", "smaller", "more_of_same", "on_sale")
@@ -69,14 +73,18 @@ class WishReader:
         self._used |= exclusions.used
         found = self._terms.found(self._tokens, self._used | compounds)
         self._meant = {term.start: term.meant for term in found if term.meant}
-        size = self._size(found)
+        purposes = self._behind_purposes()
+        size = SizeReader(self._tokens, self._used, self._lexicon, self._terms).read(
+            found, purposes
+        )
+        self._silent |= size.used
         named = self._named(found)
         constraints = Constraints(
             price_min=_whole(self._bounds.price_min),
             price_max=_whole(self._bounds.price_max),
             rating_min=self._bounds.rating_min,
             in_stock=in_stock or None,
-            size=size,
+            size=size.value,
             exclude=exclusions.words,
             **named,
         )
@@ -127,22 +135,6 @@ class WishReader:
                     dropped.add(name)
                     self._used |= {*range(start, end), *range(*near[0])}
         return dropped
-
-    def _size(self, found: list[Term]) -> str | None:
-        """Take the word behind "size", or a size that the shop uses and that is nothing else."""
-        for _, end in self._lexicon.found(self._tokens, "size"):
-            if end < len(self._tokens) and self._tokens[end].kind in ("number", "word"):
-                value = self._tokens[end]
-                if value.kind == "number" or len(value.text) <= 3 or self._terms.knows(value.key):
-                    self._silent |= {end - 1, end}
-                    return value.text.upper() if value.kind == "word" else value.text
-        sizes = [term for term in found if term.field == "size"]
-        spans = {(term.start, term.end) for term in found if term.field != "size"}
-        for term in sizes:
-            number = self._tokens[term.start].kind == "number"
-            if (term.start, term.end) not in spans and not number:
-                return term.value
-        return None
 
     def _named(self, found: list[Term]) -> dict[str, str]:
         named: dict[str, str] = {}
@@ -195,6 +187,10 @@ class WishReader:
             or self._terms.knows(following.key)
         )
 
+    def _behind_purposes(self) -> set[int]:
+        begun = [start for start, _ in self._purposes() if self._tokens[start].folded not in _WITH]
+        return set(range(min(begun), len(self._tokens))) if begun else set()
+
     def _purposes(self) -> list[tuple[int, int]]:
         """Return where purposes begin: behind a thing, not in "i'm hunting for" and the like."""
         words = self._lexicon.words
@@ -241,11 +237,20 @@ class WishReader:
         ]
         long_fillers = self._long_fillers()
         kept = [place for place in kept if place not in long_fillers]
+        fillers -= self._glued_to_numbers()
         while kept and (kept[0] in fillers or self._tokens[kept[0]].kind == "sign"):
             kept.pop(0)
         while kept and (kept[-1] in fillers or self._tokens[kept[-1]].kind == "sign"):
             kept.pop()
         return self._joined(kept)
+
+    def _glued_to_numbers(self) -> set[int]:
+        """Letters of a name such as "A4", which say something."""
+        return {
+            place
+            for place, (token, following) in enumerate(pairwise(self._tokens))
+            if token.kind == "word" and following.kind == "number" and following.glued
+        }
 
     def _joined(self, kept: list[int]) -> list[str]:
         """Put glued tokens back together, and typos right."""

@@ -53,6 +53,10 @@ class Catalog:
 
     products: list[Product] = field(default_factory=list)
 
+    def is_identifier(self, text: str) -> bool:
+        """Whether a text is the id of a product."""
+        return any(each.id == text for each in self.products)
+
     def get_many(self, ids: list[str]) -> list[Product]:
         """Return the products of these ids."""
         return [each for wanted in ids for each in self.products if each.id == wanted]

@@ -27,6 +27,8 @@ def test_a_wish_is_taken_apart() -> None:
         ("kettles but nothing by Pocketful", {"category": "Kettles", "exclude": ["pocketful"]}),
         ("tents that aren't red or navy", {"category": "Tents", "exclude": ["red", "navy"]}),
         ("anything but Sony headphones", {"category": "Headphones", "exclude": ["sony"]}),
+        ("anything but Nike headphones", {"category": "Headphones", "exclude": ["nike"]}),
+        ("headphones except in-ear ones", {"category": "Headphones", "exclude": ["in ear"]}),
     ],
 )
 def test_what_is_not_wanted_is_excluded(message: str, expected: dict[str, object]) -> None:
@@ -68,11 +70,53 @@ def test_what_a_thing_is_for_is_not_the_thing(message: str) -> None:
     assert "category" not in given(message)
 
 
+def test_what_an_excluded_material_is_of_is_no_wish() -> None:
+    wish = wish_of("a watch without a leather strap")
+    assert (wish.query, wish.constraints.exclude) == ("watch", ["leather"])
+
+
+def test_a_thing_behind_what_is_excluded_stays_the_thing_where_no_other_is_named() -> None:
+    wish = wish_of("anything but Nike boots")
+    assert (wish.query, wish.constraints.exclude) == ("boots", ["nike"])
+
+
+def test_a_thing_of_its_own_is_no_slip_for_a_word_of_the_shop() -> None:
+    assert "category" not in given("a kettlebell, trousers and bugs")
+
+
 @pytest.mark.parametrize(
-    ("message", "size"), [("boots size 9", "9"), ("in size m", "M"), ("an XL jacket", "xl")]
+    ("message", "size"),
+    [
+        ("boots size 9", "9"),
+        ("in size m", "M"),
+        ("an XL jacket", "xl"),
+        ("a jacket size medium", "M"),
+        ("a kettle in size extra large", "XL"),
+        ("13 inch laptop sleeve", "13 in"),
+        ('13" laptop sleeve', "13 in"),
+        ("13-inch laptop sleeve", "13 in"),
+        ("1TB hard drive", "1 tb"),
+        ("hard drive with 1 TB", "1 tb"),
+        ("2m cable", "2 m"),
+        ("1 litre bottle", "1 l"),
+        ("a 5 x 7 ft rug", "5 x 7 ft"),
+    ],
 )
-def test_a_size_is_read(message: str, size: str) -> None:
-    assert given(message)["size"] == size
+def test_a_size_is_read_and_leaves_the_thing(message: str, size: str) -> None:
+    wish = wish_of(message)
+    assert wish.constraints.size == size
+    assert not any(map(str.isdigit, wish.query))
+
+
+@pytest.mark.parametrize(
+    "message", ["5 in black", "queen size duvet", "what size is it", "A4 paper"]
+)
+def test_what_only_looks_like_a_size_is_none(message: str) -> None:
+    assert "size" not in given(message)
+
+
+def test_a_number_in_a_name_stays_whole() -> None:
+    assert wish_of("a4 paper").query == "a4 paper"
 
 
 def test_what_no_longer_matters_is_dropped() -> None:
