@@ -8,6 +8,7 @@ from assistant.understanding.tokens import Token
 from retrieval.units import equal_sizes, letter_size, size_key, unit_of
 
 _LONGEST_LETTERS = 3
+_LETTERS = frozenset("smlx")
 _INCH_SIGNS = ('"', "\u2033", "\u201d")
 _SPACED_UNITS = frozenset({"in"})
 """Words that are a unit only where they touch the number: "50 or less in black"."""
@@ -54,28 +55,31 @@ class SizeReader:
     def _marked(self) -> Size | None:
         """The value beside the word "size"."""
         for start, end in self._lexicon.found(self._tokens, "size"):
-            behind = ((end, end + 2), (end, end + 1))
-            before = ((start - 2, start), (start - 1, start))
-            for first, last in behind + before:
-                value = self._valued(first, last)
-                if value:
+            beside = ((end, end + 2), (end, end + 1), (start - 2, start), (start - 1, start))
+            for first, last in beside:
+                if value := self._known(first, last):
                     return Size(value, set(range(min(first, start), max(last, end))))
+            if value := self._figure(end):
+                return Size(value, set(range(start, end + 1)))
         return None
 
-    def _valued(self, start: int, end: int) -> str | None:
-        """A size in words or figures; None where the words are none."""
+    def _known(self, start: int, end: int) -> str | None:
+        """A size in the shop's words or in everybody's; None where the words are none."""
         if start < 0 or end > len(self._tokens) or not self._taken.isdisjoint(range(start, end)):
             return None
-        pieces = self._tokens[start:end]
-        text = " ".join(piece.text for piece in pieces)
-        known = size_key(text)
-        if self._terms.has_size(text) or letter_size(text):
-            return known.upper() if len(known) <= _LONGEST_LETTERS else known
-        if len(pieces) > 1 or pieces[0].folded in self._lexicon.words:
+        text = " ".join(token.text for token in self._tokens[start:end])
+        if not self._terms.has_size(text) and letter_size(text) is None:
             return None
-        if pieces[0].kind == "number":
-            return text
-        return text.upper() if len(text) <= _LONGEST_LETTERS and text.isalpha() else None
+        value = size_key(text)
+        return value.upper() if len(value) <= _LONGEST_LETTERS else value
+
+    def _figure(self, place: int) -> str | None:
+        """A number, or letters such as "XL"."""
+        if place >= len(self._tokens) or place in self._taken:
+            return None
+        token = self._tokens[place]
+        letters = len(token.text) <= _LONGEST_LETTERS and set(token.folded) <= _LETTERS
+        return token.text.upper() if token.kind == "number" or letters else None
 
     def _measured(self, purposes: set[int]) -> Size | None:
         """A number with a unit, or two with a cross between, as the shop gives it if it does."""

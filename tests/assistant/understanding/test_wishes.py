@@ -109,7 +109,15 @@ def test_a_size_is_read_and_leaves_the_thing(message: str, size: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "message", ["5 in black", "queen size duvet", "what size is it", "A4 paper"]
+    "message",
+    [
+        "5 in black",
+        "queen size duvet",
+        "what size is it",
+        "A4 paper",
+        "one size fits all",
+        "my size",
+    ],
 )
 def test_what_only_looks_like_a_size_is_none(message: str) -> None:
     assert "size" not in given(message)
