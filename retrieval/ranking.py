@@ -12,6 +12,7 @@ from retrieval.fusion import Fused, fuse
 from retrieval.generation import Positions, ProductGeneration
 from retrieval.pushdown import where_of
 from retrieval.query import Query, read_query
+from retrieval.reordering import Reordering
 
 DEPTH = 100
 """How far each list is read: what is further down in both hardly ever matters."""
@@ -27,6 +28,7 @@ class Method(StrEnum):
     LEXICAL = "lexical"
     DENSE = "dense"
     FUSED = "fused"
+    RERANKED = "reranked"
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ def rank(
     constraints: Constraints,
     method: Method = Method.FUSED,
     depth: int = DEPTH,
+    reordering: Reordering | None = None,
 ) -> Ranking:
     """Rank the records that fit, variants included, without any floor.
 
@@ -59,6 +62,7 @@ def rank(
         constraints: What must hold.
         method: Which lists to use.
         depth: How many of each list.
+        reordering: Reranks the first of the fused order, where the method is to rerank.
     """
     fitting = generation.fitting(constraints)
     words: list[int] = []
@@ -76,13 +80,15 @@ def rank(
 
         meaning = near(vector)
     fused = fuse([words, list(meaning)], weights=(1, 1))
-    if method is Method.FUSED:
+    if method in {Method.FUSED, Method.RERANKED}:
         thing = thing_of(query, generation.is_brand)
         fused = _things_first(generation, fused, thing)
         if fused:
             alike = near(_like(generation, vector, fused[:_SEEDS]))
             fused = fuse([words, list(meaning), list(alike)], weights=(1, 0.5, 0.5))
             fused = _things_first(generation, fused, thing)
+    if method is Method.RERANKED and reordering is not None:
+        fused = reordering.apply(generation, query.text, fused)
     named = _identified(generation, query, fitting)
     return Ranking(
         candidates=[Fused(each, 1.0, ()) for each in named]
@@ -123,7 +129,12 @@ def _identified(
 
 
 def rank_ids(
-    generation: ProductGeneration, embedder: Embedder, text: str, method: Method, limit: int
+    generation: ProductGeneration,
+    embedder: Embedder,
+    text: str,
+    method: Method,
+    limit: int,
+    reordering: Reordering | None = None,
 ) -> list[tuple[str, float]]:
     """The ids of records ranked for a query, with their scores: what a benchmark judges.
 
@@ -133,8 +144,10 @@ def rank_ids(
         text: What to look for.
         method: Which lists to use.
         limit: The most to return.
+        reordering: Reranks, where the method is to rerank.
     """
     query = read_query(text, generation.lexical.has, generation.words, embedder.is_word)
-    found = rank(generation, embedder, query, ANY, method, depth=limit).candidates[:limit]
+    ranking = rank(generation, embedder, query, ANY, method, limit, reordering)
+    found = ranking.candidates[:limit]
     products = generation.catalog.at(each.position for each in found)
     return [(products[each.position].id, each.score) for each in found]

@@ -29,7 +29,7 @@ def passage(product: Product) -> str:
         product.title,
         "" if contains(key(product.title), key(brand)) else brand,
         ", ".join(product.category),
-        ", ".join(_telling_values(product)),
+        ", ".join(telling_values(product)),
         description[:_LONGEST_DESCRIPTION],
     ]
     return ". ".join(part for part in parts if part)
@@ -55,7 +55,7 @@ def lexical_text(product: Product) -> str:
     )
 
 
-def _telling_values(product: Product) -> list[str]:
+def telling_values(product: Product) -> list[str]:
     """Short values of the attributes that people ask for."""
     values = [
         plain(value)
