@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from retrieval.text import contains, key
+from retrieval.synonyms import load_thesaurus
+from retrieval.text import key, words
 
 Path = tuple[str, ...]
 """The names of a category and of those above it, broad to narrow."""
@@ -28,7 +29,7 @@ class Shelves:
 
 
 def find_shelves(category: str, paths: Collection[Path]) -> Shelves:
-    """Find what a word means among the categories of a shop.
+    """Find what a word means among the categories of a shop; other names of it count as it does.
 
     >>> outdoor = [("Tents & Shelters", "Family tents"), ("Tents & Shelters", "Tarps")]
     >>> found = find_shelves("tents", outdoor)
@@ -36,17 +37,26 @@ def find_shelves(category: str, paths: Collection[Path]) -> Shelves:
     (['family tent'], ['tent shelter'])
     """
     wanted = key(category)
+    names = [wanted, *map(" ".join, load_thesaurus(words).others(tuple(wanted.split())))]
+    found = [_named(name, paths) for name in names]
+    whole = frozenset().union(*(each.whole for each in found))
+    parted = frozenset().union(*(each.joint for each in found))
+    return Shelves(wanted, whole, parted - whole)
+
+
+def _named(wanted: str, paths: Collection[Path]) -> Shelves:
     whole, joint, parted = set[str](), set[str](), set[str]()
     for path in paths:
         keys = list(map(key, path))
+        parts = [list(map(key, _JOINT.split(name))) for name in path]
         kinds = [
-            each == wanted or (not is_joint(name) and _is_kind(each, wanted))
-            for name, each in zip(path, keys, strict=True)
+            each == wanted or (len(said) == 1 and _is_kind(each, wanted))
+            for each, said in zip(keys, parts, strict=True)
         ]
         for level, each in enumerate(keys):
             if kinds[level]:
                 whole.add(each)
-            elif is_joint(path[level]) and contains(each, wanted):
+            elif any(_is_kind(part, wanted) for part in parts[level]):
                 joint.add(each)
                 parted.update([each] if any(kinds[level + 1 :]) else [])
     return Shelves(wanted, frozenset(whole | joint - parted), frozenset(parted))
@@ -62,6 +72,6 @@ def is_joint(name: str) -> bool:
 
 
 def _is_kind(shelf: str, wanted: str) -> bool:
-    """Whether a name ends in the word, as a kind's does, or goes on to say for whom it is."""
+    """Whether a name is or ends in the word, as a kind's does, or goes on to say for whom it is."""
     opened = any(shelf.startswith(f"{wanted} {opener} ") for opener in _OPENERS)
-    return opened or shelf.endswith(f" {wanted}")
+    return opened or f" {shelf}".endswith(f" {wanted}")

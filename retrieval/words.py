@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -76,23 +77,32 @@ class CatalogWords:
             is_word: Whether a text is a word of the language.
 
         Returns:
-            The nearest word of the catalog, the commonest of those; None where none is near.
+            The nearest word of the catalog, the commonest of those, or name of a thing that the
+            shop may not have; None where none is near.
         """
         if len(word) < _SHORTEST or not word.isalpha() or word in things() or is_word(word):
             return None
         near = extract(
             word,
-            self._by_initial.get(word[0], []),
+            [*self._by_initial.get(word[0], []), *_things_by_initial().get(word[0], [])],
             scorer=DamerauLevenshtein.distance,
             score_cutoff=2 if len(word) >= _LONG else 1,
             limit=20,
         )
         ranked = [
-            (distance, -self._counts[found], found)
+            (distance, -self._counts.get(found, 0), found)
             for found, distance, _ in near
             if not _inflects(word, found)
         ]
         return min(ranked)[2] if ranked else None
+
+
+@lru_cache(maxsize=1)
+def _things_by_initial() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in sorted(things()):
+        found.setdefault(name[0], []).append(name)
+    return found
 
 
 def _inflects(word: str, other: str) -> bool:

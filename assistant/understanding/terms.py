@@ -17,6 +17,7 @@ from retrieval.units import size_key
 
 _JOINT = re.compile(r"\s*(?:[&,/]|\band\b)\s*")
 _MOST_WORDS = 5
+_SINGLE = re.compile(r"(.)\1")
 _LETTER_SIZES = frozenset("sml")
 _TYPO_FROM = 5
 """Shorter words have too many neighbours to guess at a typo."""
@@ -153,22 +154,28 @@ class Terms:
         return {name: value for name, value in fields.items() if name not in doubtful}
 
     def _mistyped(self, token: Token, place: int) -> list[Term]:
-        """Guess at a typo: one slip, two in a long word; never from a word that is known."""
+        """Guess at a typo: one slip, two in a long word; never from a word that is known.
+
+        What may be a word of the language is one, unless only a letter is not doubled: "runing".
+        """
         word = token.key
         if token.kind != "word" or len(word) < _TYPO_FROM or self._is_known(word):
             return []
         slips = 1 if len(word) < _LONG else 2
+        real = self._is_word(word)
         near = [
             other
             for other in self._by_first_letter.get(word[0], [])
-            if len(other) >= _TYPO_FROM and OSA.distance(word, other, score_cutoff=slips) <= slips
+            if len(other) >= _TYPO_FROM
+            and OSA.distance(word, other, score_cutoff=slips) <= slips
+            and (not real or _SINGLE.sub(r"\1", other) == word)
         ]
         fields = self._terms.get((near[0],), {}) if len(near) == 1 else {}
         return [Term(name, value, place, place + 1, near[0]) for name, value in fields.items()]
 
     def _is_known(self, word: str) -> bool:
         known = word in self._lexicon.words or word in common_words() or self.knows(word)
-        return known or is_thing(word) or self._is_word(word)
+        return known or is_thing(word)
 
 
 def parts_of(categories: Iterable[str]) -> list[str]:
