@@ -83,27 +83,31 @@ def answers(url: str) -> Iterator[None]:
 
 
 def make_collection(folder: Path, url: str) -> None:
-    """Make an empty collection for the vectors of a folder, and note in the folder where it is.
-
-    The note comes first: what a killed run has made is found by it, and removed.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    place = Place(url=url, collection=f"shopassist-{uuid4().hex}")
-    (folder / PLACE).write_text(place.model_dump_json())
-    client = connect(url)
-    client.create_collection(place.collection, embedding_function=None, configuration=CONFIGURATION)
+    """Make an empty collection for the vectors of a folder, and note in the folder where it is."""
+    place, client = _note(folder, url), connect(url)
+    with answers(url):
+        client.create_collection(
+            place.collection, embedding_function=None, configuration=CONFIGURATION
+        )
     client.close()
 
 
 def copy_collection(source: Place, folder: Path) -> None:
-    """Make a collection for a folder that begins as a copy of another one on the same server."""
-    make_collection(folder, source.url)
-    target = place_of(folder)
-    if target is None:
-        raise RuntimeError(f"{folder} says nothing of the collection just made for it")
-    client = connect(source.url)
+    """Make a collection for a folder that begins as a copy of another one on the same server.
+
+    A distributed deployment forks it, which copies nothing until it changes; a single server
+    cannot, and the vectors go through this process.
+    """
+    place, client = _note(folder, source.url), connect(source.url)
     with answers(source.url):
-        _copy(client.get_collection(source.collection), client.get_collection(target.collection))
+        before = client.get_collection(source.collection)
+        try:
+            before.fork(place.collection)
+        except ChromaError:
+            copy = client.create_collection(
+                place.collection, embedding_function=None, configuration=CONFIGURATION
+            )
+            _copy(before, copy)
     client.close()
 
 
@@ -120,6 +124,17 @@ def drop_collection(folder: Path) -> None:
         return
     except (IndexMissingError, ChromaError, httpx.TransportError) as error:
         _log.warning("%s stays on the Chroma server: %s", place.collection, error)
+
+
+def _note(folder: Path, url: str) -> Place:
+    """Choose a collection for a folder and write it there.
+
+    Before the collection is made: so what a killed run has made is found, and removed.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    place = Place(url=url, collection=f"shopassist-{uuid4().hex}")
+    (folder / PLACE).write_text(place.model_dump_json())
+    return place
 
 
 def _copy(source: Collection, target: Collection) -> None:

@@ -16,7 +16,7 @@ from retrieval.layout import CATALOG, PRODUCTS, cache_path, products_root
 from retrieval.records import hash_of
 from retrieval.weights import Progress, silent
 
-_MAX_TOKENS = 128
+MAX_TOKENS = 128
 """What a product is stands at its text's beginning; the rest costs time and moves few ranks."""
 
 
@@ -72,7 +72,7 @@ def sync_products(
         changes = _compare(paths, known, report, progress)
         if changes.written or changes.removed:
             path = cache_path(data_dir, embedder.name, PRODUCTS)
-            cache = EmbeddingCache(path, embedder, _MAX_TOKENS)
+            cache = EmbeddingCache(path, embedder, MAX_TOKENS)
             report.embedded = build(generations, changes, cache, progress)
             cache.close()
     report.seconds = time.monotonic() - started

@@ -91,10 +91,13 @@ class VectorStore:
                 self._collection.delete(ids=list(map(str, some)))
 
     def get(self, positions: Sequence[int]) -> Vectors:
-        """The vectors at some positions, in no order, shape (found, dimensions)."""
+        """The vectors at some positions, in their order, shape (found, dimensions)."""
+        ids = list(map(str, positions))
         with self._answers():
-            found = self._collection.get(ids=list(map(str, positions)), include=["embeddings"])
-        return np.asarray(found["embeddings"], dtype=np.float32)
+            found = self._collection.get(ids=ids, include=["embeddings"])
+        rows = {id_: row for row, id_ in enumerate(found["ids"])}
+        vectors = np.asarray(found["embeddings"], dtype=np.float32)
+        return vectors[[rows[each] for each in ids if each in rows]]
 
     def nearest(
         self, vector: Vectors, limit: int, fitting: NDArray[np.int64] | None, where: Where | None
