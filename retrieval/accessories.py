@@ -36,9 +36,9 @@ def thing_of(query: Query, is_brand: Callable[[str], bool]) -> Thing | None:
         query: The query.
         is_brand: Whether a term is the name of a brand: all that is of Apple is an "apple".
     """
-    if not query.concepts:
+    if not query.core:
         return None
-    last = query.concepts[-1]
+    last = query.core[-1]
     head = last.terms[-1]
     if head in _accessories() or head not in _names() or is_brand(head):
         return None
@@ -80,6 +80,11 @@ def _is_beside(words: list[str], terms: list[str], place: int, thing: Thing) -> 
 
 def _is_other(term: str, thing: Thing) -> bool:
     return term in _accessories() and term not in thing.mentioned
+
+
+def names_a_thing(term: str) -> bool:
+    """Whether a term (as `retrieval.analysis.tokens` makes it) is what things are called."""
+    return term in _names() or term in _accessories()
 
 
 @lru_cache(maxsize=1)

@@ -48,6 +48,22 @@ def query_words(text: str) -> list[str]:
     >>> query_words("I'm looking for some headphones")
     ['headphones']
     """
-    found = [word for word in _WORD.findall(fold(text)) if word not in _STOP]
-    telling = [word for word in found if word not in _chatter()]
-    return list(dict.fromkeys(telling or found))
+    found = _content_words(text)
+    return list(dict.fromkeys(_telling(found) or found))
+
+
+def says_anything(text: str) -> bool:
+    """Whether a text holds a word that is neither grammar nor chatter.
+
+    >>> says_anything("something"), says_anything("a kettle")
+    (False, True)
+    """
+    return bool(_telling(_content_words(text)))
+
+
+def _content_words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(fold(text)) if word not in _STOP]
+
+
+def _telling(content: list[str]) -> list[str]:
+    return [word for word in content if word not in _chatter()]

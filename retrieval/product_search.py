@@ -3,18 +3,31 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from retrieval.accessories import goes_with, thing_of
+from retrieval.diversity import of_many_brands, once_each
 from retrieval.embeddings import Embedder
-from retrieval.filters import Constraints
+from retrieval.filters import ANY, Constraints
 from retrieval.fusion import Fused
 from retrieval.generation import ProductGeneration
 from retrieval.product import Product
-from retrieval.query import read_query
-from retrieval.ranking import Ranking, rank
+from retrieval.query import Query, read_query
+from retrieval.ranking import Method, Ranking, rank
 from retrieval.relevance import FLOOR, RelevanceJudge
+from retrieval.reordering import Reordering
 from retrieval.selection import Sorting
 
 _JUDGED = 30
 """What none of so many is, the shop does not carry."""
+
+_BESIDE = 0.9 * FLOOR
+"""At most so likely is what only goes with the thing: a laptop bag is no laptop."""
+
+_SPREAD = 3
+"""How many times more hits are looked at to choose different brands from."""
+_MOST_OF_A_BRAND = 2
+"""Where a query names no brand and is short, one brand leaves room for others."""
+_BROAD = 2
+"""Terms: whoever says more has something in mind."""
 
 _VARIANTS = 4
 """How many candidates are looked at for each hit: a group of variants fills several places."""
@@ -54,8 +67,14 @@ def search_products(
     text: str,
     constraints: Constraints,
     limit: int,
+    *,
+    core_only: bool = False,
+    reordering: Reordering | None = None,
 ) -> SearchResult:
     """Search one generation.
+
+    What is called by the name of the thing comes alone, where there is any: of "a blue bag", not
+    the bottle that fits into one.
 
     Args:
         generation: What to search.
@@ -63,25 +82,44 @@ def search_products(
         text: What to look for; empty: anything that fits.
         constraints: What must hold of every hit.
         limit: The most hits to return.
+        core_only: Whether the thing itself is enough, without what it is to be like or good for.
+        reordering: Reranks the first of what is found; None: nothing does.
     """
     if not text.strip():
         return _anything(generation, constraints, limit)
     query = read_query(text, generation.lexical.has, generation.words, embedder.is_word)
-    ranking = rank(generation, embedder, query, constraints)
+    ranking = rank(generation, embedder, query, constraints, Method.RERANKED, reordering=reordering)
     judge = RelevanceJudge(
         query,
         " ".join(_granted(constraints)),
         generation.lexical.frequency,
         len(generation.groups),
         embedder.model.calibration,
+        core_only=core_only,
     )
-    relevant: list[Hit] = []
+    diverse = constraints == ANY and _is_broad(query, generation)
+    enough = _SPREAD * limit if diverse else limit
+    named: list[Hit] = []
+    told: list[Hit] = []
     others: list[Hit] = []
-    for hit in _hits(generation, ranking, judge, at_most=max(_JUDGED, 2 * limit)):
-        (relevant if hit.relevance >= FLOOR else others).append(hit)
-        if len(relevant) == limit:
+    for hit in _hits(generation, query, ranking, judge, at_most=max(_JUDGED, 2 * limit)):
+        sure = hit.relevance == 1 or judge.is_named_by(hit.product)
+        (others if hit.relevance < FLOOR else named if sure else told).append(hit)
+        if len(named) == enough:
             break
+    relevant = named or told
+    if diverse:
+        relevant = of_many_brands(relevant, _brand, limit, _MOST_OF_A_BRAND)
     return SearchResult((relevant or others)[:limit], carries=bool(relevant))
+
+
+def _is_broad(query: Query, generation: ProductGeneration) -> bool:
+    """Whether so little was said that a choice of brands helps."""
+    return len(query.terms) <= _BROAD and not any(map(generation.is_brand, query.terms))
+
+
+def _brand(hit: Hit) -> str | None:
+    return hit.product.brand
 
 
 def _anything(generation: ProductGeneration, constraints: Constraints, limit: int) -> SearchResult:
@@ -92,20 +130,29 @@ def _anything(generation: ProductGeneration, constraints: Constraints, limit: in
 
 
 def _hits(
-    generation: ProductGeneration, ranking: Ranking, judge: RelevanceJudge, at_most: int
+    generation: ProductGeneration,
+    query: Query,
+    ranking: Ranking,
+    judge: RelevanceJudge,
+    at_most: int,
 ) -> Iterator[Hit]:
     """One hit a group of variants, in the order of the ranking; judged as they are asked for."""
     candidates = ranking.candidates[: _VARIANTS * at_most]
     products = generation.catalog.at(each.position for each in candidates)
-    chosen = _one_a_group(generation, candidates, products)[:at_most]
+    groups = _one_a_group(generation, candidates, products)
+    chosen = once_each(groups, lambda each: products[each.position])[:at_most]
     called = generation.catalog.words_at(each.position for each in chosen)
+    thing = thing_of(query, generation.is_brand)
     furthest = min(ranking.similarity.values(), default=0.0)
     for each in chosen:
         product, near = products[each.position], ranking.similarity.get(each.position)
         similarity = furthest if near is None else near
         relevance = judge.relevance(product, called[each.position], similarity)
-        sure = each.position in ranking.identified
-        yield Hit(product, each.score, 1.0 if sure else relevance, near)
+        if each.position in ranking.identified:
+            relevance = 1.0
+        elif thing is not None and goes_with(product.title, thing):
+            relevance = min(relevance, _BESIDE)
+        yield Hit(product, each.score, relevance, near)
 
 
 def _one_a_group(

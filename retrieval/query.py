@@ -1,13 +1,18 @@
 """A query as the searches read it: repaired, cut into what it names, with other names of that."""
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from retrieval.analysis import query_words, tokens
+from retrieval.analysis import query_words, says_anything, tokens
 from retrieval.synonyms import Name, load_thesaurus
+from retrieval.things import things
 from retrieval.words import CatalogWords, IsWord
 
 Has = Callable[[str], bool]
+
+_DETAILS = re.compile(r"\b(?:for|with|without|that|which|to|in|from)\b", re.IGNORECASE)
+"""After one of these stands what a thing is to be like or good for."""
 
 
 @dataclass(frozen=True)
@@ -30,16 +35,30 @@ class Concept:
 
 @dataclass(frozen=True)
 class Query:
-    """What to look for: `typed` as it came, `text` for the embedding, `concepts` as words."""
+    """What to look for: `typed` as it came, `text` for the embedding, `concepts` as words.
+
+    `core` are the concepts of the thing itself, see `essence`.
+    """
 
     typed: str
     text: str
     concepts: tuple[Concept, ...]
+    core: tuple[Concept, ...]
 
     @property
     def terms(self) -> list[str]:
         """The query's own terms."""
         return [term for concept in self.concepts for term in concept.terms]
+
+
+def essence(text: str) -> str:
+    """The thing itself that is asked for, without what it is to be like or good for.
+
+    >>> essence("a webcam for video calls"), essence("something for my kitchen")
+    ('a webcam', 'something for my kitchen')
+    """
+    before = _DETAILS.split(text, maxsplit=1)[0].strip()
+    return before if says_anything(before) else text
 
 
 def read_query(
@@ -54,21 +73,38 @@ def read_query(
         is_word: Whether a text is a word of the language, which is not to be repaired.
     """
     plain = query_words(text)
+    read = _read(plain, has, words, is_word)
+    core = _read(query_words(essence(text)), has, words, is_word)
+    return Query(
+        typed=text,
+        text=text if read == plain else " ".join(read),
+        concepts=tuple(_concepts(read, has)),
+        core=tuple(_concepts(core, has)),
+    )
+
+
+def _read(plain: list[str], has: Has, words: CatalogWords | None, is_word: IsWord) -> list[str]:
+    """Words as the catalog writes them."""
     if words is None:
-        return Query(text, text, tuple(_concepts(plain, has)))
+        return plain
     repaired = [_repaired(word, has, words, is_word) for word in plain]
-    joined = " ".join(_joined(" ".join(repaired).split(), words))
-    same = joined.split() == plain
-    return Query(text, text if same else joined, tuple(_concepts(joined.split(), has)))
+    return " ".join(_joined(" ".join(repaired).split(), words)).split()
 
 
 def _repaired(word: str, has: Has, words: CatalogWords, is_word: IsWord) -> str:
     terms = tuple(tokens(word))
-    if word in words or not terms or any(map(has, terms)):
+    if word in words or not terms:
+        return word
+    if any(map(has, terms)) and not _is_slip(word, terms, is_word):
         return word
     if any(all(map(has, other)) for other in load_thesaurus(tokens).others(terms)):
         return word
     return words.split(word) or words.repair(word, is_word) or word
+
+
+def _is_slip(word: str, terms: Name, is_word: IsWord) -> bool:
+    """Whether a word shares a stem with others by mistake: "earings" have no ears."""
+    return terms != (word,) and not is_word(word) and word not in things()
 
 
 def _joined(plain: list[str], words: CatalogWords) -> Iterator[str]:

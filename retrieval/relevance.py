@@ -6,26 +6,19 @@ wishes to two catalogs (see `shopassist eval decisions`), can, mostly.
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
 
+from retrieval.accessories import names_a_thing
 from retrieval.analysis import tokens
 from retrieval.embedding_models import Calibration
 from retrieval.evidence import Frequency, coverage
 from retrieval.product import Product
-from retrieval.query import Query
+from retrieval.query import Concept, Query
+from retrieval.shelves import is_joint
 from retrieval.texts import lexical_text
 
 FLOOR = 0.5
 """From here on it is likelier that a product is what was asked for than that it is not."""
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What speaks for a product: its nearness, and how much of the query names and tells it."""
-
-    similarity: float
-    named: float
-    told: float
 
 
 class RelevanceJudge:
@@ -38,6 +31,8 @@ class RelevanceJudge:
         frequency: Frequency,
         total: int,
         calibration: Calibration,
+        *,
+        core_only: bool = False,
     ) -> None:
         """Take a query and what is already known to hold.
 
@@ -47,15 +42,19 @@ class RelevanceJudge:
             frequency: How many products hold a term.
             total: How many products there are.
             calibration: Fitted for the embedding model in use.
+            core_only: Whether the thing itself is enough, without its details.
         """
-        self._concepts = query.concepts
+        # Who asks for a laptop with much memory is not shown memory: the thing must be there, too.
+        details = [] if core_only or query.core == query.concepts else [query.concepts]
+        self._wanted = [query.core, *details]
+        self._heads = _heads(query)
         self._granted = frozenset(tokens(granted))
         self._frequency = frequency
         self._total = total
         self._calibration = calibration
 
-    def evidence(self, product: Product, called: str, similarity: float) -> Evidence:
-        """What speaks for a product.
+    def relevance(self, product: Product, called: str, similarity: float) -> float:
+        """How likely it is that a product is what was asked for, 0 to 1.
 
         Args:
             product: The product.
@@ -63,22 +62,54 @@ class RelevanceJudge:
             similarity: Cosine of its vector with the query's.
         """
         names = self._granted.union(tokens(called))
-        text = names.union(tokens(lexical_text(product)))
-        return Evidence(
-            similarity=similarity,
-            named=coverage(self._concepts, names, self._frequency, self._total),
-            told=coverage(self._concepts, text, self._frequency, self._total),
+        loose = self._heads & names - self._granted - _named_by(product)
+        names, text = names - loose, names.union(tokens(lexical_text(product))) - loose
+        return min(
+            (
+                self._likely(concepts, names, text, similarity)
+                for concepts in self._wanted
+                if concepts
+            ),
+            default=1.0,
         )
 
-    def relevance(self, product: Product, called: str, similarity: float) -> float:
-        """How likely it is that a product is what was asked for, 0 to 1; see `evidence`."""
-        if not self._concepts:
-            return 1.0
-        found, fitted = self.evidence(product, called, similarity), self._calibration
+    def is_named_by(self, product: Product) -> bool:
+        """Whether a product is called by the thing's name, and does not only tell of it.
+
+        True of all where the query names no thing that is known to be one.
+        """
+        if not any(map(names_a_thing, self._heads)):
+            return True
+        return not self._heads.isdisjoint(_named_by(product) | self._granted)
+
+    def _likely(
+        self,
+        concepts: Sequence[Concept],
+        names: frozenset[str],
+        text: frozenset[str],
+        similarity: float,
+    ) -> float:
+        fitted = self._calibration
         score = (
             fitted.bias
-            + fitted.similarity * found.similarity
-            + fitted.named * found.named
-            + fitted.told * found.told
+            + fitted.similarity * similarity
+            + fitted.named * coverage(concepts, names, self._frequency, self._total)
+            + fitted.told * coverage(concepts, text, self._frequency, self._total)
         )
         return 1 / (1 + math.exp(-score))
+
+
+def _heads(query: Query) -> frozenset[str]:
+    """The last word of each name of the thing: what it is, and not what it is like."""
+    last = query.core[-1:]
+    return frozenset(name[-1] for each in last for name in (each.terms, *each.others))
+
+
+def _named_by(product: Product) -> frozenset[str]:
+    """What a product is called, less by the departments that join several things.
+
+    What stands among "Bags & Travel" need not be a bag.
+    """
+    *above, shelf = product.category or [""]
+    shelves = [name for name in above if not is_joint(name)]
+    return frozenset(tokens(" ".join([product.title, product.brand or "", *shelves, shelf])))

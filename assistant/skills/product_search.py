@@ -1,6 +1,7 @@
 """Finds products for a wish: what fits, else what comes closest, else an honest no."""
 
 import asyncio
+from dataclasses import replace
 
 from assistant.grounding.rendering import short_title
 from assistant.skills.base import SkillContext
@@ -8,7 +9,7 @@ from assistant.state import Evidence, EvidenceProduct, Intent, Verdict
 from assistant.wording.wishes import wish_phrases
 from retrieval.filters import Constraints, fits
 from retrieval.product import Product
-from retrieval.search import Hit
+from retrieval.search import DETAILS, WORDS, Hit
 
 MOST_CARDS = 4
 _MOST_SEEN = 40
@@ -27,6 +28,10 @@ class ProductSearch:
         wish = turn.understanding
         if not wish.query and not wish.constraints.given():
             return _ask(turn)
+        if _is_elsewhere(turn):
+            constraints = wish.constraints.model_copy(update={"category": None})
+            wish = wish.model_copy(update={"constraints": constraints})
+            turn = replace(turn, understanding=wish)
         seen = _seen(turn) if wish.more else frozenset()
         found = turn.index.search(wish.query, wish.constraints, limit=MOST_CARDS + len(seen))
         hits = [hit for hit in found.hits if hit.product.id not in seen][:MOST_CARDS]
@@ -35,6 +40,20 @@ class ProductSearch:
         if found.carries or wish.more:
             return _talk(turn, "search.no_more")
         return _nearest(turn)
+
+
+def _is_elsewhere(turn: SkillContext) -> bool:
+    """Whether a category read out of the words is not where that is: "wine glasses" are no glasses.
+
+    Words alone must find it, and the category must not have it at any price.
+    """
+    wish = turn.understanding
+    if not (wish.constraints.category and wish.query):
+        return False
+    within = Constraints(category=wish.constraints.category)
+    if turn.index.search(wish.query, within, limit=1).carries:
+        return False
+    return turn.index.search(wish.query, limit=1).carries
 
 
 def _seen(turn: SkillContext) -> frozenset[str]:
@@ -73,15 +92,17 @@ def _nearest(turn: SkillContext) -> Evidence:
     ]
     return Evidence(
         verdict=Verdict.CLOSEST,
-        statement=_closest(turn, entries),
+        statement=_closest(turn, entries, nearest.relaxed),
         fallback=best_of(turn, [entry.product for entry in entries]),
         products=entries,
         relaxed=nearest.relaxed,
     )
 
 
-def _closest(turn: SkillContext, entries: list[EvidenceProduct]) -> str:
+def _closest(turn: SkillContext, entries: list[EvidenceProduct], relaxed: list[str]) -> str:
     """Say what was wished for and is not there: all of it, for a part alone might be."""
+    if relaxed == [DETAILS]:
+        return turn.say("search.details")
     price = entries[0].product.offer_price
     phrases = wish_phrases(
         turn.understanding.constraints,
@@ -89,7 +110,7 @@ def _closest(turn: SkillContext, entries: list[EvidenceProduct]) -> str:
         turn.understanding.language,
         price.currency if price else "USD",
     )
-    if not phrases:
+    if not phrases or relaxed == [WORDS]:
         return turn.say("search.closest_plain")
     key = "search.closest" if len(entries) > 1 else "search.closest_one"
     return turn.say(key, wishes=" ".join(phrases))

@@ -89,6 +89,10 @@ class Shop(Protocol):
         """The shop's products."""
         ...
 
+    def carries(self, query: str) -> bool:
+        """Whether the shop sells what a query names."""
+        ...
+
 
 @runtime_checkable
 class AsksModel(Protocol):

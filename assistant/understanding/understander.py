@@ -8,6 +8,7 @@ from assistant.state import CatalogFact, Conversation, Intent, Understanding
 from assistant.understanding.asking import ask_intent
 from assistant.understanding.catalog_facts import read_fact
 from assistant.understanding.context import ORDERS, WISHES, merged, refines, settled
+from assistant.understanding.goods import is_bare_name
 from assistant.understanding.intents import IntentClassifier
 from assistant.understanding.language import detect_language
 from assistant.understanding.lexicon import load_lexicon
@@ -79,7 +80,10 @@ class Understander:
         reading, chances = await asyncio.to_thread(self._read, message, conversation)
         ranked = sorted(chances, key=lambda intent: -chances[intent])
         intent, confidence, by_model = ranked[0], chances[ranked[0]], False
-        if self._model is not None and confidence < _UNSURE:
+        unsure = confidence < _UNSURE
+        if (unsure or intent is Intent.OUT_OF_SCOPE) and await self._is_sold(message, reading):
+            intent = Intent.PRODUCT_SEARCH
+        elif self._model is not None and unsure:
             answer = await ask_intent(self._model, message, conversation, ranked[:_LIKELY_INTENTS])
             intent, by_model = answer or intent, answer is not None
         return self._understood(reading, intent, confidence, by_model)
@@ -96,6 +100,16 @@ class Understander:
         fact = read_fact(tokens, self._lexicon)
         reading = _Reading(message, conversation, language, wish, fact, shown, references)
         return reading, self._classifier.classify(message, self._index.embedder)
+
+    async def _is_sold(self, message: str, reading: _Reading) -> bool:
+        """Whether the message is the bare name of something sold here: that needs no model.
+
+        Shops sell things that no example of the classifier names; nor is a card to wait for it.
+        """
+        named = reading.wish.query
+        if not named or not is_bare_name(message):
+            return False
+        return await asyncio.to_thread(self._index.carries, named)
 
     def _current_terms(self) -> Terms:
         """Return the shop's words, read again when a sync has changed them."""

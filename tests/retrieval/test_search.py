@@ -5,7 +5,7 @@ import pytest
 from retrieval.errors import IndexMissingError
 from retrieval.filters import Constraints
 from retrieval.ranking import Method
-from retrieval.search import ShopIndex
+from retrieval.search import DETAILS, ShopIndex
 from retrieval.sync import sync_products
 from tests.retrieval.fakes import SHOP, WordEmbedder, write_feed
 
@@ -79,6 +79,19 @@ def test_the_closest_gives_up_one_constraint_and_names_it(shop: ShopIndex) -> No
 
 def test_nothing_is_close_to_what_the_shop_does_not_carry(shop: ShopIndex) -> None:
     assert shop.closest("chainsaw", Constraints(color="green")).hits == []
+
+
+def test_details_that_no_record_tells_are_given_up_before_the_thing(shop: ShopIndex) -> None:
+    wish = "kettle for camping trips with friends"
+    assert not shop.search(wish).carries
+    found = shop.closest(wish)
+    assert found.relaxed == [DETAILS]
+    assert {"k1", "k2"} <= {hit.product.id for hit in found.hits}
+
+
+def test_a_thing_is_carried_whatever_it_is_to_be_good_for(shop: ShopIndex) -> None:
+    assert shop.carries("kettle for camping trips with friends")
+    assert not shop.carries("chainsaw for camping trips with friends")
 
 
 @pytest.mark.parametrize("query", ["", " ", "😀", "\x00\x01", "' OR 1=1 --", "x" * 10_000, "¿?"])

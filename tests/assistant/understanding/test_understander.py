@@ -139,3 +139,14 @@ async def test_the_model_is_not_asked_where_the_classifier_is_sure(demo_index: S
     understander = Understander(demo_index, model)
     found = await understander.understand("where is my order?", Conversation(id="c"))
     assert (found.intent, found.by_model, model.asked) == (Intent.ORDER_STATUS, False, 0)
+
+
+async def test_a_bare_name_of_something_sold_is_a_search_without_the_model(
+    demo_index: ShopIndex,
+) -> None:
+    model = SecondOpinion()
+    understander = Understander(demo_index, model)
+    for message in ("cat treats", "dog bowl", "speakers", "pet carriers"):
+        found = await understander.understand(message, Conversation(id="c"))
+        assert (found.intent, found.by_model) == (Intent.PRODUCT_SEARCH, False)
+    assert model.asked == 0
