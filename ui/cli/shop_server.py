@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from assistant.models.client import ModelClient
     from assistant.turn import ShopAssistant
 
-_WARM_UP = "hello"
+_WARM_UP = ("hello", "a black bag under 100", "how long does delivery take?")
+"""One message for each part of the index, which is read from disk on its first use."""
 
 
 def serve_shop(
@@ -51,12 +52,11 @@ def _application(
     settings: Settings, model: "Callable[[], ModelClient | None]"
 ) -> "Iterator[FastAPI]":
     from assistant.api.app import create_app
-    from assistant.factory import build_assistant
+    from assistant.factory import build_assistant, open_index
     from assistant.store import ConversationStore
-    from retrieval.search import ShopIndex
     from ui.mount import mount_screens
 
-    index = ShopIndex.open(settings.data_dir, settings.embedding_model)
+    index = open_index(settings)
     asyncio.run(_warm_up(build_assistant(settings, index)))
     client = model()
     assistant = build_assistant(settings, index, client)
@@ -74,8 +74,9 @@ async def _warm_up(assistant: "ShopAssistant") -> None:
     """Let the first shopper not wait for what is loaded on first use."""
     from assistant.state import Conversation
 
-    async for _ in assistant.respond(Conversation(id="warm-up"), _WARM_UP):
-        pass
+    for message in _WARM_UP:
+        async for _ in assistant.respond(Conversation(id="warm-up"), message):
+            pass
 
 
 def _print_addresses(console: Console, settings: Settings, port: int) -> None:
