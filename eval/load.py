@@ -48,6 +48,7 @@ async def run_load(
     dialogues: Sequence[Sequence[str]],
     shoppers: int,
     *,
+    think_seconds: float = 0.0,
     on_done: Callable[[], None] = lambda: None,
     clock: Clock = time.perf_counter,
 ) -> LoadReport:
@@ -57,6 +58,8 @@ async def run_load(
         client: Has the server's address as its base.
         dialogues: For each shopper who comes along, the messages, one after another.
         shoppers: How many talk at the same time; each who is done is followed by the next.
+        think_seconds: How long a shopper reads and types before each message; it counts in no
+            message's time, but the server has it to come to rest.
         on_done: Called after each message, for progress.
         clock: Seconds that only go up.
 
@@ -71,7 +74,7 @@ async def run_load(
 
     async def shopper() -> None:
         while queue:
-            async for wait in _visit(client, queue.pop(), clock):
+            async for wait in _visit(client, queue.pop(), think_seconds, clock):
                 waits.append(wait)
                 on_done()
 
@@ -81,7 +84,7 @@ async def run_load(
 
 
 async def _visit(
-    client: httpx.AsyncClient, messages: Sequence[str], clock: Clock
+    client: httpx.AsyncClient, messages: Sequence[str], think_seconds: float, clock: Clock
 ) -> AsyncIterator[Wait]:
     try:
         answer = (await client.post("/api/conversations", json={})).raise_for_status().json()
@@ -93,6 +96,7 @@ async def _visit(
     path = f"/api/conversations/{answer['conversation_id']}/messages"
     headers = {"Authorization": f"Bearer {answer['token']}"}
     for number, text in enumerate(messages):
+        await asyncio.sleep(think_seconds)
         body = {"text": text, "client_message_id": f"m{number}"}
         began = clock()
         try:

@@ -23,6 +23,9 @@ def load(
     paths: Annotated[list[Path], typer.Argument(help="Dialogue scripts: what the shoppers say.")],
     url: Annotated[str, typer.Option(help="The server's address.")] = "http://127.0.0.1:8080",
     shoppers: Annotated[int, typer.Option(min=1, help="Shoppers at the same time.")] = 8,
+    think: Annotated[
+        float, typer.Option(min=0, help="Seconds that a shopper thinks before each message.")
+    ] = 0.0,
     json_out: Annotated[
         Path | None, typer.Option("--json", help="Write the report here, for programs.")
     ] = None,
@@ -46,7 +49,7 @@ def load(
         for script in load_scripts(paths)
         if script.shopper.id is None  # only the shop's own pages can sign a shopper in
     ]
-    report = asyncio.run(_run(url, dialogues, shoppers))
+    report = asyncio.run(_run(url, dialogues, shoppers, think))
     if json_out is not None:
         write_report(json_out, json.dumps(asdict(report), indent=2) + "\n")
     console = Console()
@@ -57,7 +60,7 @@ def load(
         raise typer.Exit(1)
 
 
-async def _run(url: str, dialogues: list[list[str]], shoppers: int) -> "LoadReport":
+async def _run(url: str, dialogues: list[list[str]], shoppers: int, think: float) -> "LoadReport":
     import httpx
 
     from eval.dialogues.report.terminal import progress_bar
@@ -68,7 +71,13 @@ async def _run(url: str, dialogues: list[list[str]], shoppers: int) -> "LoadRepo
     async with client:
         with progress_bar() as bar:
             shown = bar.add_task("Talking", total=sum(map(len, dialogues)))
-            return await run_load(client, dialogues, shoppers, on_done=lambda: bar.advance(shown))
+            return await run_load(
+                client,
+                dialogues,
+                shoppers,
+                think_seconds=think,
+                on_done=lambda: bar.advance(shown),
+            )
 
 
 def _table(report: "LoadReport") -> "Table":
