@@ -62,7 +62,8 @@ def settled(
     """Correct the classifier where the conversation knows better than the words alone.
 
     A bare order number goes on with what was asked, a bare refinement with the search or the
-    advice, and "and to Canada?" with the question about delivery.
+    advice, and "and to Canada?" with the question about delivery. Who asks whether something can go
+    back if it does not fit has bought nothing yet, and asks for the policy.
     """
     last = conversation.turns[-1].understanding.intent if conversation.turns else None
     if order_ids and not _other_words(message, order_ids):
@@ -70,6 +71,8 @@ def settled(
     if intent in _NEVER_REFINING and refines(wish, conversation):
         named = wish.constraints.given() or wish.steps - {"on_sale"} or wish.dropped
         intent = Intent.PRODUCT_SEARCH if named else intent
+    if intent is Intent.RETURN_EXCHANGE and wish.supposes and not order_ids and last not in ORDERS:
+        return Intent.POLICY_QUESTION
     if intent is Intent.OUT_OF_SCOPE and wish.carries and last is Intent.POLICY_QUESTION:
         return last
     focus = conversation.focus

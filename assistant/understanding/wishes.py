@@ -38,6 +38,7 @@ class Wish:
     `subject`: the query without the words that ask for a fact ("cheapest", "how many") or for
     advice ("recommend", "a gift").
     `dropped`: constraints that no longer matter ("any colour").
+    `supposes`: whether it asks what would be: "can I return it if it doesn't fit?".
     `steps`: changes relative to what was shown ("cheaper").
     """
 
@@ -49,6 +50,7 @@ class Wish:
     steps: set[str] = field(default_factory=set)
     carries: bool = False
     stands_in: bool = False
+    supposes: bool = False
 
 
 class WishReader:
@@ -99,6 +101,7 @@ class WishReader:
             steps=steps,
             carries=self._lexicon.end(self._tokens, 0, "carry") is not None,
             stands_in=bool(self._lexicon.found(self._tokens, "stand_in")),
+            supposes=bool(self._lexicon.found(self._tokens, "condition")),
         )
 
     def _qualified(self) -> set[int]:

@@ -122,3 +122,21 @@ def test_a_limit_after_asking_for_advice_stays_advice() -> None:
     message = "under $40"
     found = settled(Intent.PRODUCT_SEARCH, wish_of(message), [], message, talk(focus=focus))
     assert found is Intent.RECOMMEND
+
+
+def test_whether_it_could_go_back_if_it_does_not_fit_is_a_question_of_policy() -> None:
+    message = "can I return it if it doesn't fit?"
+    asked = settled(Intent.RETURN_EXCHANGE, wish_of(message), [], message, talk(focus=None))
+    assert asked is Intent.POLICY_QUESTION
+    meant = "it doesn't fit, I want to return it"
+    assert (
+        settled(Intent.RETURN_EXCHANGE, wish_of(meant), [], meant, talk(focus=None))
+        is Intent.RETURN_EXCHANGE
+    )
+
+
+def test_a_supposition_about_an_order_in_talk_stays_with_the_order() -> None:
+    message = "and can I return it if it doesn't fit?"
+    asked = talk(last=Intent.ORDER_STATUS, focus=None)
+    found = settled(Intent.RETURN_EXCHANGE, wish_of(message), [], message, asked)
+    assert found is Intent.RETURN_EXCHANGE
