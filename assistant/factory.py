@@ -11,12 +11,26 @@ from assistant.skills.registry import find_skills
 from assistant.turn import Model, ShopAssistant
 from assistant.understanding.ports import AsksModel
 from assistant.understanding.understander import Understander
+from retrieval.reordering import Reordering
+from retrieval.rerank import find_reranker
 from retrieval.search import ShopIndex
 
 
 def utc_now() -> datetime:
     """Return the time now, in UTC: the clock of everything but tests."""
     return datetime.now(UTC)
+
+
+def open_index(settings: Settings) -> ShopIndex:
+    """Open the shop's index, with its reranker where there is one and it is to be used.
+
+    Raises:
+        IndexMissingError: There is no finished index; the message says how to make one.
+        UserError: The embedding model is unknown, or not the one that the index was made with.
+    """
+    reranker = find_reranker(settings.models_dir) if settings.reranking else None
+    reordering = Reordering(reranker, seconds=settings.reranking_ms / 1000) if reranker else None
+    return ShopIndex.open(settings.data_dir, settings.embedding_model, reordering)
 
 
 def build_assistant(

@@ -25,6 +25,12 @@ class Settings(BaseSettings):
         default=None,
         description="Chroma server for the vectors `shopassist index` writes; unset: the data dir.",
     )
+    reranking: bool = Field(
+        default=True, description="Rerank what is found, where there is a trained reranker."
+    )
+    reranking_ms: int = Field(
+        default=120, gt=0, description="Time for that; where it will not do, nothing is reranked."
+    )
     llm_base_url: str | None = Field(
         default=None, description="Any OpenAI-compatible address; unset: vLLM is started here."
     )

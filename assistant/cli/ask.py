@@ -29,12 +29,11 @@ def ask(
 ) -> None:
     """Answer one message and show how the answer came about."""
     # Imported here: they take seconds, and `--help` needs none of it.
-    from assistant.factory import build_assistant
+    from assistant.factory import build_assistant, open_index
     from assistant.models.vllm_process import running_model
-    from retrieval.search import ShopIndex
 
     settings = Settings.for_data_dir(data_dir)
-    index = ShopIndex.open(settings.data_dir, settings.embedding_model)
+    index = open_index(settings)
     console = Console(stderr=as_json)
     if not with_model:
         turn = asyncio.run(_respond(build_assistant(settings, index), message, console, as_json))

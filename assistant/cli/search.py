@@ -12,7 +12,7 @@ from assistant.settings import Settings
 from retrieval.filters import Constraints
 from retrieval.money import format_money
 from retrieval.product import Product
-from retrieval.search import Hit, SearchResult, ShopIndex
+from retrieval.search import Hit, SearchResult
 
 
 def search(
@@ -28,6 +28,8 @@ def search(
     in_stock: Annotated[bool, typer.Option("--in-stock", help="Only what is in stock.")] = False,
 ) -> None:
     """Search the indexed products and show what was found, with scores."""
+    from assistant.factory import open_index  # takes seconds, and `--help` needs none of it
+
     settings = Settings.for_data_dir(data_dir)
     constraints = Constraints.model_validate(
         {
@@ -39,7 +41,7 @@ def search(
             "in_stock": in_stock or None,
         }
     )
-    index = ShopIndex.open(settings.data_dir, settings.embedding_model)
+    index = open_index(settings)
     found = index.search(query, constraints, limit=limit)
     if as_json:
         typer.echo(json.dumps(_as_json(query, found), ensure_ascii=False, indent=2))

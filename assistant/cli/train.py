@@ -2,11 +2,12 @@
 
 import typer
 
-from assistant.cli import train_responder
+from assistant.cli import train_reranker, train_responder
 from assistant.cli.options import DATA_DIR
 
 app = typer.Typer(help="Train the parts that learn.", no_args_is_help=True)
 train_responder.register(app)
+train_reranker.register(app)
 
 
 @app.command()

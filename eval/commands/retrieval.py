@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from retrieval.judgements import Judged
     from retrieval.measures import Figures
+    from retrieval.reordering import Reordering
 
-_MAIN = "fused"
-"""The configuration that the assistant uses: its figures stand first."""
+_MAIN = ("reranked", "fused")
+"""What the assistant uses, the first that was measured: its figures stand first."""
 _SHOWN = 5
 
 
@@ -36,7 +37,9 @@ def retrieval(
     ] = None,
     configurations: Annotated[
         list[str] | None,
-        typer.Option("--configuration", help="lexical, dense or fused; repeat it for several."),
+        typer.Option(
+            "--configuration", help="lexical, dense, fused or reranked; repeat it for several."
+        ),
     ] = None,
     data_dir: DATA_DIR = None,
 ) -> None:
@@ -48,18 +51,23 @@ def retrieval(
     from retrieval.errors import UserError
     from retrieval.judgements import read_judged
     from retrieval.ranking import Method
+    from retrieval.rerank import find_reranker
 
-    names = configurations or [method.value for method in Method]
+    settings = Settings.for_data_dir(data_dir)
+    reranks = find_reranker(settings.models_dir) is not None
+    usual = [method.value for method in Method if reranks or method is not Method.RERANKED]
+    names = configurations or usual
+    if Method.RERANKED in names and not reranks:
+        raise UserError("there is no reranker here: run `shopassist train reranker` first")
     if unknown := sorted(set(names) - {method.value for method in Method}):
         raise UserError(f"unknown configuration {unknown[0]!r}: choose {', '.join(Method)}")
     judged = read_judged(queries, qrels)
-    settings = Settings.for_data_dir(data_dir)
     found: dict[str, Figures] = {}
     with Progress(transient=True) as bars:
         for name in names:
             bar = bars.add_task(name, total=len(judged.queries))
             found[name] = _measured(settings, name, judged, partial(bars.advance, bar))
-    main = _MAIN if _MAIN in found else names[0]
+    main = next((name for name in _MAIN if name in found), names[0])
     if json_out is not None:
         _write(json_out, report(judged, found, main, settings.embedding_model))
     if plot_out is not None:
@@ -76,7 +84,7 @@ def _measured(
     from retrieval.ranking import Method
     from retrieval.search import ShopIndex
 
-    index = ShopIndex.open(settings.data_dir, settings.embedding_model)
+    index = ShopIndex.open(settings.data_dir, settings.embedding_model, _reordering(settings))
     method = Method(name)
 
     def rank(text: str) -> list[str]:
@@ -84,6 +92,15 @@ def _measured(
 
     rank("the first query loads the model and opens the indexes")
     return measure(judged, rank, on_done)
+
+
+def _reordering(settings: "Settings") -> "Reordering | None":
+    """The shop's reranker with time enough: a machine at other work does not change the figures."""
+    from retrieval.reordering import Reordering
+    from retrieval.rerank import find_reranker
+
+    reranker = find_reranker(settings.models_dir)
+    return Reordering(reranker, seconds=float("inf")) if reranker else None
 
 
 def _write(path: Path, report: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from shutil import copy, copytree
 from tempfile import TemporaryDirectory
 
 from assistant.events import Assistant
-from assistant.factory import build_assistant
+from assistant.factory import build_assistant, open_index
 from assistant.orders.builtin import open_desk
 from assistant.orders.policy import POLICY_FILE
 from assistant.orders.tables import ORDERS_FILE
@@ -18,7 +18,6 @@ from assistant.turn import Model, ShopAssistant
 from eval.dialogues.transport import InProcess
 from eval.read_records import read_records
 from eval.records import ShopRecords
-from retrieval.search import ShopIndex
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def open_stage(
         UserError: The data directory holds no index, or the model cannot be started.
     """
     settings = Settings.for_data_dir(data_dir)
-    index = ShopIndex.open(settings.data_dir, settings.embedding_model)
+    index = open_index(settings)
     with ExitStack() as stack:
         assistant = build_assistant(settings, index, _model(settings, stack, say, with_model))
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="shopassist-eval-")))
