@@ -15,7 +15,11 @@ class ProductRow(CatalogBase):
     """A product. `position` is never reused: the other indexes know the product by it."""
 
     __tablename__ = "product"
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    # Filters by stock, price and rating read this index alone, not the records.
+    __table_args__ = (
+        Index("product_by_offer", "in_stock", "price", "rating"),
+        {"sqlite_autoincrement": True},
+    )
 
     position: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(unique=True)

@@ -1,11 +1,19 @@
+import json
 from pathlib import Path
 
 import pytest
 
 from eval.decisions import Covered, Questions, Wishes, decide, read_labelled
+from retrieval.embeddings import Embedder
 from retrieval.errors import UserError
+from retrieval.layout import passages_root
+from retrieval.live import Live
+from retrieval.passage_index import PassageIndex
+from retrieval.passage_sync import sync_passages
 from retrieval.passages import Passage, PassageHit
 from retrieval.search import ShopIndex
+from tests.retrieval.fakes import write_feed
+from tests.shared_data import shared_data
 
 DATA = Path(__file__).parents[2] / "eval" / "data" / "decisions"
 
@@ -49,3 +57,35 @@ def test_the_demo_shop_knows_what_it_carries_and_what_it_answers(demo_index: Sho
     assert share("carries_demo.yaml", "absent") >= 0.95
     assert share("passages_demo.yaml", "covered") >= 0.85
     assert share("passages_demo.yaml", "uncovered") >= 0.85
+
+
+def test_a_public_faq_is_answered_where_it_covers_a_question_and_only_there(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    faq79 = shared_data("ecommerce_faq79/finetuned_chatbot/data/FAQ_with_unknownanswers.json")
+    entries = json.loads(faq79.read_text())["questions"]
+    entries, unknown = entries[:79], [each["question"] for each in entries[79:]]
+    clinc150 = json.loads(shared_data("clinc150/data/data_full.json").read_text())
+    faq = write_feed(
+        tmp_path / "faq.jsonl",
+        [{**entry, "id": str(number)} for number, entry in enumerate(entries, start=1)],
+    )
+    sync_passages("faq", [faq], tmp_path, embedder)
+    index = Live(passages_root(tmp_path), PassageIndex, embedder.name).current()
+    assert index is not None
+    labelled = read_labelled(DATA / "passages_faq79.yaml")
+    assert isinstance(labelled, Questions)
+    outside = [text for text, _ in clinc150["oos_val"]]
+    own = [
+        Covered(ask=entry["question"], expect=[str(number)])
+        for number, entry in enumerate(entries, start=1)
+    ]
+    result = decide(
+        Questions(
+            covered=[*labelled.covered, *own], uncovered=[*labelled.uncovered, *unknown, *outside]
+        ),
+        lambda _: True,
+        lambda question: index.search(question, embedder, 3),
+    )
+    assert result.right["first hit"] >= 0.9 * result.total["first hit"]
+    assert result.right["uncovered"] >= 0.95 * result.total["uncovered"]
