@@ -74,6 +74,10 @@ class Reranker:
         except (OSError, ValidationError) as error:
             raise UserError(f"no reranker in {folder}: {error}") from error
 
+    def load(self) -> None:
+        """Read the model where that was not done yet; it does not count as time of a search."""
+        _ = self._tokenizer, self._session
+
     def scores(
         self, query: str, passages: Sequence[str], seconds: float = float("inf")
     ) -> NDArray[np.float32] | None:
@@ -87,6 +91,7 @@ class Reranker:
         Returns:
             Shape (passages,), between 0 and 1; None where the time would not have done.
         """
+        self.load()
         began = self._clock()
         logits: list[NDArray[np.float32]] = []
         for start in range(0, len(passages), _BATCH):

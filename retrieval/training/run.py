@@ -77,8 +77,8 @@ def run(
         mined = _ranking(index, Method.FUSED, _FOUND)
         data = make_data(config, products, mined, judged, write, progress)
         data.write(work)
-    if not all(data.pairs[split] for split in ("train", "validation", "test")):
-        raise UserError("too few products and queries to learn from")
+    if not (data.pairs["train"] and data.pairs["validation"] and data.tested):
+        raise UserError("too few products and queries to learn from and to measure on")
     model = find_model(config.base)
     base = prepare(model, models_dir(index.data_dir), progress)
     trained = train(

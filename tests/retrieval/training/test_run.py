@@ -91,6 +91,12 @@ def test_low_rank_adapters_are_merged_into_what_is_served(
     assert chances[0] != chances[1]
 
 
+def test_too_few_queries_are_a_users_mistake(index: ShopIndex, config: RerankerConfig) -> None:
+    judged = Judged({"q": "kettle"}, {"q": {"kettle-red-Tarn": 1}})
+    with pytest.raises(UserError, match="to measure on"):
+        run(index, config, silent, judged=judged)
+
+
 def test_written_queries_and_judgements_are_learnt_from_too(
     index: ShopIndex, config: RerankerConfig
 ) -> None:
