@@ -3,8 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from eval.commands.retrieval import retrieval
+from eval.retrieval import plot
 from retrieval.errors import UserError
-from retrieval.judgements import read_judged
+from retrieval.judgements import Judged, read_judged
 from retrieval.measures import Figures, compare, measure
 
 QUERIES = """{"_id": "q1", "text": "kettle"}
@@ -106,3 +108,40 @@ def test_the_command_measures_the_demo_shop(demo_data_dir: Path, tmp_path: Path)
     report = json.loads(out.read_text())
     assert report["recall@100"] == 1
     assert set(report["configurations"]) == {"lexical", "dense", "fused"}
+
+
+@pytest.mark.parametrize("name", ["figures.png", "figures.svg"])
+def test_figures_can_be_drawn(files: tuple[Path, Path], tmp_path: Path, name: str) -> None:
+    found = {
+        "fused": figures(files, {"kettle": ["b", "a"], "mug": ["c"]}),
+        "lexical": figures(files, {"kettle": ["a"]}),
+    }
+    plot(read_judged(*files), found, "fused", tmp_path / name)
+    assert (tmp_path / name).stat().st_size > 5000
+
+
+def test_a_drawing_of_no_known_kind_is_a_users_mistake(
+    files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    found = {"fused": figures(files, {"kettle": ["a"]})}
+    with pytest.raises(UserError, match=r"cannot write .*figures\.doc"):
+        plot(read_judged(*files), found, "fused", tmp_path / "figures.doc")
+
+
+def test_a_difference_that_every_query_shows_is_no_chance() -> None:
+    ids = [str(number) for number in range(12)]
+    judged = Judged({id_: id_ for id_ in ids}, {id_: {"a": 1} for id_ in ids})
+    better = measure(judged, lambda _: ["a", "b"])
+    worse = measure(judged, lambda _: ["b", "a"])
+    result = compare(better, worse)
+    assert result.gain == pytest.approx(1 - 1 / 1.584962, abs=1e-5)
+    assert result.p_value < 0.01
+    assert compare(better, better).p_value == 1
+
+
+def test_a_shop_without_a_reranker_is_told_how_to_train_one(
+    files: tuple[Path, Path], demo_data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.rerank.SHIPPED", Path("nowhere"))
+    with pytest.raises(UserError, match="shopassist train reranker"):
+        retrieval(*files, configurations=["reranked"], data_dir=demo_data_dir)
