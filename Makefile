@@ -39,11 +39,11 @@ lint: install
 types: install
 	$(BIN)/mypy
 
-unit: install  ## fast tests: no language model, no browser, no other server
-	$(PYTEST) -m "not vllm and not browser and not vendure"
+unit: install  ## fast tests: no model, no browser, no other server
+	$(PYTEST) --numprocesses auto -m "not slow and not embedding and not vllm and not browser and not vendure"
 
-integration: install  ## against a real vLLM with a real model, and other real servers
-	$(PYTEST) -m "vllm or vendure"
+integration: install  ## with the real embedding model, a real vLLM, and other real servers
+	$(PYTEST) -m "(slow or embedding or vllm or vendure) and not browser"
 
 browser: install .ci/chromium  ## in headless Chromium
 	.ci/chromium

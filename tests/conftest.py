@@ -16,6 +16,13 @@ from retrieval.search import ShopIndex
 VAR = Path(__file__).parents[1] / "var"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that loads the embedding model, so that no such test is forgotten."""
+    for item in items:
+        if "models_dir" in getattr(item, "fixturenames", ()):
+            item.add_marker("embedding")
+
+
 @pytest.fixture(scope="session")
 def models_dir() -> Path:
     """Where model weights are kept between test sessions; what is missing is fetched."""

@@ -13,6 +13,8 @@ from retrieval.sync import sync_products
 from retrieval.texts import passage
 from tests.retrieval.fakes import SHOP, WordEmbedder, write_feed
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Path:

@@ -21,6 +21,8 @@ from retrieval.weights import silent
 from tests.integration.waiting import free_port, wait_until
 from tests.retrieval.fakes import SHOP, WordEmbedder, write_feed
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -20,6 +20,8 @@ from eval.checker.check import Checker
 from eval.checker.findings import TurnContext
 from eval.records import ShopRecords
 
+pytestmark = pytest.mark.slow
+
 _SHOPS = range(24)
 
 

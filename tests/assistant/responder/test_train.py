@@ -14,6 +14,8 @@ from assistant.responder.data.build import DataSize, write_data
 from assistant.responder.merge import merged_model, merged_name
 from assistant.responder.train import train
 
+pytestmark = pytest.mark.slow
+
 _TOKENS = 30_000
 """The tiny model reads a token a byte."""
 

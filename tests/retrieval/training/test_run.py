@@ -14,6 +14,8 @@ from retrieval.training.run import put_to_use, run
 from retrieval.weights import silent
 from tests.retrieval.fakes import WordEmbedder, write_feed
 
+pytestmark = pytest.mark.slow
+
 KINDS = ("kettle", "mug", "sweater", "lamp", "chair", "headphones")
 COLORS = ("red", "navy", "blue", "green")
 BRANDS = ("Tarn", "Thimble")
