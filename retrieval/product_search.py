@@ -107,7 +107,7 @@ def search_products(
         (others if hit.relevance < FLOOR else named if sure else told).append(hit)
         if len(named) == enough:
             break
-    relevant = named or told
+    relevant = named if core_only else named or told
     if diverse:
         relevant = of_many_brands(relevant, _brand, limit, _MOST_OF_A_BRAND)
     return SearchResult((relevant or others)[:limit], carries=bool(relevant))

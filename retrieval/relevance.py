@@ -47,6 +47,7 @@ class RelevanceJudge:
         # Who asks for a laptop with much memory is not shown memory: the thing must be there, too.
         details = [] if core_only or query.core == query.concepts else [query.concepts]
         self._wanted = [query.core, *details]
+        self._core_only = core_only
         self._heads = _heads(query)
         self._granted = frozenset(tokens(granted))
         self._frequency = frequency
@@ -76,10 +77,12 @@ class RelevanceJudge:
     def is_named_by(self, product: Product) -> bool:
         """Whether a product is called by the thing's name, and does not only tell of it.
 
-        True of all where the query names no thing that is known to be one.
+        Where the query names no thing that is known to be one, that is true of all; unless it was
+        cut to its core, which may be no more than "something warm": then a category must bear it.
         """
         if not any(map(names_a_thing, self._heads)):
-            return True
+            shelf = tokens(" ".join(product.category))
+            return not (self._core_only and shelf) or not self._heads.isdisjoint(shelf)
         return not self._heads.isdisjoint(_named_by(product) | self._granted)
 
     def _likely(
