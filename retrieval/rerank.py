@@ -100,8 +100,7 @@ class Reranker:
             if (self._clock() - began) * len(passages) / done > seconds:
                 return None
         joined = np.concatenate(logits) if logits else np.zeros(0, np.float32)
-        chances: NDArray[np.float32] = 1 / (1 + np.exp(-joined))
-        return chances
+        return np.asarray(1 / (1 + np.exp(-joined)), dtype=np.float32)
 
     def _logits(self, query: str, passages: Sequence[str]) -> NDArray[np.float32]:
         encoded = self._tokenizer.encode_batch([(query, passage) for passage in passages])

@@ -62,10 +62,10 @@ def reranker(
         bars = stack.enter_context(Progress(console=console))
         tasks = {}
 
-        def show(doing: str, done: int, total: int) -> None:
-            if doing not in tasks:
-                tasks[doing] = bars.add_task(doing)
-            bars.update(tasks[doing], completed=done, total=total)
+        def show(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what)
+            bars.update(tasks[what], completed=done, total=total)
 
         made = run(index, chosen, show, judged=judged, write=writer, resume=resume)
     comparison = made.measured.comparison

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 from datasets import Dataset
@@ -16,6 +17,7 @@ from sentence_transformers.cross_encoder.losses import BinaryCrossEntropyLoss
 from transformers import (
     EarlyStoppingCallback,
     PreTrainedModel,
+    PrinterCallback,
     TrainerCallback,
     TrainerControl,
     TrainerState,
@@ -70,6 +72,7 @@ def train(
         loss=BinaryCrossEntropyLoss(model),
         callbacks=[EarlyStoppingCallback(config.patience), _Watched(progress)],
     )
+    trainer.remove_callback(PrinterCallback)  # the bar and TensorBoard say it better
     trainer.train(resume_from_checkpoint=resume)
     for layer in encoder.modules():
         if isinstance(layer, BaseTunerLayer):
@@ -108,7 +111,7 @@ def _limit(encoder: PreTrainedModel, config: RerankerConfig) -> None:
         )
         encoder.add_adapter(adapter)
         return
-    bert = encoder.base_model
+    bert: Any = encoder.base_model
     frozen = [bert.embeddings] if config.freeze_embeddings else []
     for part in [*frozen, *bert.encoder.layer[: config.frozen_layers]]:
         part.requires_grad_(False)
@@ -155,5 +158,5 @@ def _arguments(config: RerankerConfig, out: Path, pairs: int) -> CrossEncoderTra
 def _multiplies_bfloat16() -> bool:
     """Whether the hardware is faster in bfloat16 than in float32."""
     if torch.cuda.is_available():
-        return torch.cuda.is_bf16_supported()
+        return bool(torch.cuda.is_bf16_supported())
     return bool(torch.cpu.get_capabilities().get("avx512_bf16"))

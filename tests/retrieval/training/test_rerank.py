@@ -51,12 +51,15 @@ def test_what_would_pass_its_time_is_given_up_early(
 
 
 def test_reading_the_model_does_not_count_as_time_of_a_search(exported: Path) -> None:
-    told: list[bool] = []
-    reranker = Reranker(
-        exported, clock=lambda: float(told.append("_session" in vars(reranker)) or 0)
-    )
+    loaded: list[bool] = []
+
+    def clock() -> float:
+        loaded.append("_session" in vars(reranker))
+        return 0.0
+
+    reranker = Reranker(exported, clock)
     reranker.scores("mug", ["mug"], seconds=1)
-    assert told[0]
+    assert loaded[0]
 
 
 def test_a_folder_without_a_reranker_is_a_users_mistake(tmp_path: Path) -> None:

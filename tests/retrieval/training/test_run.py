@@ -49,8 +49,8 @@ def test_a_run_leaves_a_reranker_that_serves_and_its_card(
 ) -> None:
     said: dict[str, tuple[int, int]] = {}
 
-    def progress(doing: str, done: int, total: int) -> None:
-        said[doing] = (done, total)
+    def progress(what: str, done: int, total: int) -> None:
+        said[what] = (done, total)
 
     made = run(index, config, progress)
     assert Reranker(made.folder).scores("red kettle", ["Red Kettle"]) is not None
@@ -75,8 +75,8 @@ def test_a_run_that_was_broken_off_goes_on_with_its_data(
     longer = config.model_copy(update={"epochs": 2})
     steps: list[int] = []
 
-    def progress(doing: str, done: int, total: int) -> None:
-        if doing == "training":
+    def progress(what: str, done: int, total: int) -> None:
+        if what == "training":
             steps.append(done)
 
     run(index, longer, progress, resume=True)

@@ -44,7 +44,7 @@ def test_of_a_brand_all_its_products_are_right() -> None:
 def test_judgements_tell_right_from_wrong() -> None:
     judged = Judged({"q": "kettle"}, {"q": {"k1": 2, "k2": 1, "b1": 0}})
     (want,) = judged_wants(judged)
-    assert (want.right, want.wrong) == ({"k1", "k2"}, {"b1"})
+    assert want == Want("kettle", frozenset({"k1", "k2"}), wrong=frozenset({"b1"}))
 
 
 @pytest.mark.parametrize(
