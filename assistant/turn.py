@@ -42,9 +42,9 @@ from retrieval.search import ShopIndex
 
 _log = logging.getLogger(__name__)
 
-_REPLY_TOKENS = 110
-"""Room for two or three sentences: the cards say the rest."""
-_MOST_SENTENCES = 3
+_REPLY_TOKENS = 80
+"""Room for two sentences: the cards say the rest."""
+_MOST_SENTENCES = 2
 _MODEL_SECONDS = 8.0
 """Longer nobody waits for words: what has been said by then stands, or the template follows."""
 _PROMPT_TOKENS = 1500
@@ -62,6 +62,11 @@ class Model(Protocol):
     @property
     def name(self) -> str:
         """The served model's name."""
+        ...
+
+    @property
+    def led(self) -> bool:
+        """Whether the model is too small to begin a reply well, so that it is begun for it."""
         ...
 
     def count_tokens(self, text: str) -> int:
@@ -187,11 +192,13 @@ class ShopAssistant:
             self.shop,
             self.model.count_tokens,
             _PROMPT_TOKENS,
+            led=self.model.led,
         )
-        draft = self.model.stream(
+        written = self.model.stream(
             prompt.messages, max_tokens=_REPLY_TOKENS, temperature=self.temperature
         )
         tokens = sum(self.model.count_tokens(str(part.content)) for part in prompt.messages)
+        draft = _led(prompt.lead, written)
         return {"draft": draft, "prompt_version": prompt.version, "prompt_tokens": tokens}
 
     async def verify(self, state: TurnState) -> Update:
@@ -279,6 +286,15 @@ async def _speak(
     except (ModelUnavailableError, TimeoutError) as error:
         _log.warning("the template takes over: %s", error or "the model takes too long")
     return spoken
+
+
+async def _led(lead: str, draft: AsyncGenerator[str]) -> AsyncGenerator[str]:
+    """Put before a draft what the prompt has begun it with."""
+    async with aclosing(draft):
+        if lead:
+            yield lead
+        async for piece in draft:
+            yield piece
 
 
 def _after_receive(state: TurnState) -> str:

@@ -12,6 +12,7 @@ from openai import OpenAIError
 from pydantic import BaseModel, SecretStr
 
 from assistant.errors import ModelUnavailableError
+from assistant.models.registry import is_led
 from assistant.models.served import ServedModel, is_local
 from prompts.loader import load_prompt
 
@@ -52,6 +53,11 @@ class ModelClient:
     def name(self) -> str:
         """The model's name at its address."""
         return self._served.name
+
+    @property
+    def led(self) -> bool:
+        """Whether the model is too small to begin a reply well, see the registry."""
+        return self._served.continues and is_led(self._served.name)
 
     def count_tokens(self, text: str) -> int:
         """Return the number of tokens of a text in the model's own vocabulary."""

