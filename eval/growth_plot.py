@@ -18,7 +18,7 @@ def draw(rows: Sequence[Growth], path: Path) -> None:
         UserError: The file cannot be written, or its ending names no kind of picture.
     """
     sizes = [row.products for row in rows]
-    panels = {
+    panels: dict[str, dict[str, list[float | None]]] = {
         "indexing, seconds": {
             "first": [row.indexing.first_s for row in rows],
             "unchanged": [row.indexing.unchanged_s for row in rows],

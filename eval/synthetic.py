@@ -63,7 +63,7 @@ def write_catalog(products: list[Product], size: int, path: Path, price: str | N
             generation, origin = divmod(number, len(products))
             product = products[origin]
             code = f"R{origin}N{generation}"
-            changes = {
+            changes: dict[str, object] = {
                 "id": f"{product.id}-{generation}",
                 "title": f"{product.title} {code}",
                 "mpn": code,
@@ -103,7 +103,8 @@ class RelativesEmbedder(Embedder):
         noise = [_noise(text, self._vectors.shape[1]) for text in texts]
         scale = _SPREAD / np.sqrt(self._vectors.shape[1])
         vectors: Vectors = self._vectors[rows] + scale * np.stack(noise)
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
 
 
 def _origin(text: str, originals: int) -> int:

@@ -9,8 +9,8 @@ from uuid import uuid4
 
 import chromadb
 import httpx
-from chromadb.api import ServerAPI
 from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from chromadb.api.fastapi import FastAPI
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
@@ -20,7 +20,7 @@ from pydantic import BaseModel
 from retrieval.errors import IndexMissingError
 
 PLACE = "server.json"
-CONFIGURATION = {"hnsw": {"space": "cosine", "ef_search": 200}}
+CONFIGURATION: CreateCollectionConfiguration = {"hnsw": {"space": "cosine", "ef_search": 200}}
 """Of this, a distributed deployment, which has another kind of index, takes over the space."""
 
 _TIMEOUT_SECONDS = 30.0
@@ -60,7 +60,7 @@ def connect(url: str) -> Client:
         raise IndexMissingError(f"the Chroma server at {url} does not answer") from error
     found = cast(Client, client)
     # Chroma's own client waits for ever, and has no setting for it.
-    cast(FastAPI, found._system.instance(ServerAPI))._session.timeout = _TIMEOUT_SECONDS
+    cast(FastAPI, found._server)._session.timeout = _TIMEOUT_SECONDS
     return found
 
 

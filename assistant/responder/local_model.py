@@ -28,6 +28,7 @@ class LocalModel:
 
             self._model = PeftModel.from_pretrained(self._model, str(adapter)).merge_and_unload()
         self.name = base.name
+        self.led = False
 
     def count_tokens(self, text: str) -> int:
         """Return the number of tokens of a text."""

@@ -34,10 +34,10 @@ def speed(
 
     from assistant.settings import Settings
     from eval.dialogues.report.files import write_report
-    from retrieval.judgements import read_queries
     from eval.speed import embedding_speed, search_speed
     from retrieval.embedding_models import find_model, prepare
     from retrieval.embeddings import Embedder
+    from retrieval.judgements import read_queries
     from retrieval.search import ShopIndex
     from retrieval.texts import passage
 

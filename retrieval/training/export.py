@@ -45,7 +45,7 @@ def export(model: PreTrainedModel, base: Path, max_tokens: int, target: Path) ->
         warnings.simplefilter("ignore")
         whole = Path(folder) / WEIGHTS
         torch.onnx.export(
-            _Logits(model.cpu().eval()).to(torch.float32),
+            _Logits(model.cpu()).eval().to(torch.float32),
             (example, example, torch.zeros_like(example)),
             str(whole),
             input_names=list(_INPUTS),

@@ -22,6 +22,7 @@ class _Says:
     """Writes one reply after the other, whatever it is asked."""
 
     name = "says"
+    led = False
 
     def __init__(self, replies: list[str]) -> None:
         self._replies = iter(replies)
