@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from math import ceil, floor
+from string import ascii_letters
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, literal, or_, select
 from sqlalchemy.orm import aliased
@@ -141,7 +142,19 @@ def _has_size(size: str) -> Condition:
         )
         for word, number in sorted(bare)
     ]
-    return or_(*ways, *(_holds(ProductRow.words, each) for each in sorted(spellings_of(size))))
+    return or_(*ways, _spells(sorted(spellings_of(size))))
+
+
+def _spells(spellings: list[str]) -> Condition:
+    """Whether a product is called any of these, which are many where they say a measure.
+
+    Few names hold the bare figures: only those are searched for every spelling.
+    """
+    said = or_(*(_holds(ProductRow.words, each) for each in spellings))
+    figures = {each.split()[0].rstrip(ascii_letters) for each in spellings}
+    if not all(figures):
+        return said
+    return and_(or_(*(func.instr(ProductRow.words, each) > 0 for each in sorted(figures))), said)
 
 
 def _has_attribute(name: str, value: str) -> Condition:

@@ -21,7 +21,7 @@ from retrieval.chroma_server import (
 from retrieval.errors import UserError
 from retrieval.layout import VECTORS
 
-FORMAT = 2
+FORMAT = 3
 """What the files of a generation look like; one of another format is built anew."""
 _POINTER = "CURRENT"
 _MANIFEST = "manifest.json"

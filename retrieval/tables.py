@@ -57,7 +57,7 @@ class FacetRow(CatalogBase):
     """A colour, size, material or attribute of a product; `name` is set for attributes."""
 
     __tablename__ = "facet"
-    __table_args__ = (Index("facet_by_value", "kind", "name", "value"),)
+    __table_args__ = (Index("facet_by_value", "kind", "value", "name"),)
 
     row: Mapped[int] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(
