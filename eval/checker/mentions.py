@@ -9,6 +9,7 @@ from eval.checker.shop import ShopView
 from eval.text import stems
 
 _TOKEN = re.compile(r"[^\W_]+(?:['.&][^\W_]+)*")
+_PARENTHESIS = re.compile(r"\([^()]*\)")
 _LEADING = {
     "the",
     "a",
@@ -64,12 +65,27 @@ def find_mentions(sentence: str, known: Sequence[str], shop: ShopView) -> list[M
     Returns:
         The mentions by their place.
     """
+    listed = _listed(sentence, known, shop)
+    if listed:
+        return [listed]
     mentions = _among(sentence, [p for p in known if p in shop.records.products], shop)
     for span in name_spans(sentence):
         covered = any(m.start < span.end and span.start < m.end for m in mentions)
         if not covered and len(span.stems) > 1 and (found := titled(span, shop)):
             mentions.append(Mention(span.start, span.end, tuple(found)))
     return sorted(mentions, key=lambda mention: mention.start)
+
+
+def _listed(sentence: str, known: Sequence[str], shop: ShopView) -> Mention | None:
+    """The product whose facts a sentence lists after its name and a colon; it is of no other.
+
+    In "Study USB Desk Lamp ($26.00): white, built-in LED" LED is no other lamp's name.
+    """
+    head, colon, _ = sentence.partition(":")
+    name = _PARENTHESIS.sub("", head).strip()
+    products = shop.records.products
+    found = tuple(each for each in known if each in products and products[each].title == name)
+    return Mention(0, len(head), found) if colon and found else None
 
 
 def titled(span: NameSpan, shop: ShopView) -> list[str]:

@@ -34,6 +34,7 @@ def kinds(reply: str, context: TurnContext) -> list[str]:
         ("Please tell me your name, so that I'm sure whom I speak with.", TurnContext()),
         ("The Tide Enamel Mug costs less, by $4.50.", MUGS),
         ("The Tide Enamel Mug comes in blue, not pink.", MUGS),
+        ("**Tide Enamel Mug** ($9.50): blue, good beside a fern.", MUGS),
         ("Der Fern Stoneware Mug kostet $14.00 und ist einer unserer schönsten Becher.", MUGS),
     ],
 )
@@ -51,6 +52,7 @@ def test_a_reply_that_the_records_bear_out_is_left_alone(reply: str, context: Tu
         ("I can't do that: order #W1000002 has been delivered.", MARA, "order"),
         ("The Tide Enamel Mug costs less, by $4.00.", MUGS, "price"),
         ("The Tide Enamel Mug comes in pink, not blue.", MUGS, "fit"),
+        ("**Tide Enamel Mug** ($9.50): green.", MUGS, "fit"),
         ("Der Fern Stoneware Mug kostet $12.00 und ist einer unserer schönsten.", MUGS, "price"),
         ("Schreib uns an falsch@nirgends.example, dann melden wir uns bei dir.", MUGS, "contact"),
     ],
