@@ -5,7 +5,7 @@ from decimal import Decimal
 from math import ceil, floor
 from string import ascii_letters
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from retrieval.analysis import query_words
@@ -150,11 +150,13 @@ def _spells(spellings: list[str]) -> Condition:
 
     Few names hold the bare figures: only those are searched for every spelling.
     """
-    said = or_(*(_holds(ProductRow.words, each) for each in spellings))
+    said = or_(false(), *(_holds(ProductRow.words, each) for each in spellings))
     figures = {each.split()[0].rstrip(ascii_letters) for each in spellings}
     if not all(figures):
         return said
-    return and_(or_(*(func.instr(ProductRow.words, each) > 0 for each in sorted(figures))), said)
+    return and_(
+        or_(false(), *(func.instr(ProductRow.words, each) > 0 for each in sorted(figures))), said
+    )
 
 
 def _has_attribute(name: str, value: str) -> Condition:

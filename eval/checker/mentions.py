@@ -81,11 +81,15 @@ def _listed(sentence: str, known: Sequence[str], shop: ShopView) -> Mention | No
 
     In "Study USB Desk Lamp ($26.00): white, built-in LED" LED is no other lamp's name.
     """
-    head, colon, _ = sentence.partition(":")
+    head, colon, facts = sentence.partition(":")
     name = _PARENTHESIS.sub("", head).strip()
-    products = shop.records.products
-    found = tuple(each for each in known if each in products and products[each].title == name)
-    return Mention(0, len(head), found) if colon and found else None
+    titles = {
+        each: shop.records.products[each].title for each in known if each in shop.records.products
+    }
+    if not colon or any(title in facts for title in titles.values()):
+        return None
+    found = tuple(each for each, title in titles.items() if title == name)
+    return Mention(0, len(head), found) if found else None
 
 
 def titled(span: NameSpan, shop: ShopView) -> list[str]:

@@ -34,6 +34,7 @@ def kinds(reply: str, context: TurnContext) -> list[str]:
         ("Please tell me your name, so that I'm sure whom I speak with.", TurnContext()),
         ("The Tide Enamel Mug costs less, by $4.50.", MUGS),
         ("The Tide Enamel Mug comes in blue, not pink.", MUGS),
+        ("**Tide Enamel Mug** ($9.50): **Fern Stoneware Mug** ($14.00).", MUGS),
         ("**Tide Enamel Mug** ($9.50): blue, good beside a fern.", MUGS),
         ("Der Fern Stoneware Mug kostet $14.00 und ist einer unserer schönsten Becher.", MUGS),
     ],
