@@ -11,6 +11,8 @@ from eval.records import ShopRecords
 from retrieval.product import Product
 from tests.eval.demo import demo_records
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def shop() -> ShopRecords:

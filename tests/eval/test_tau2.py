@@ -12,6 +12,8 @@ from retrieval.errors import UserError
 from tests.assistant.orders.shop import shop_data
 from tests.shared_data import shared_data
 
+pytestmark = pytest.mark.slow
+
 CANCEL = {
     "name": "cancel_pending_order",
     "arguments": {"order_id": "#W1002", "reason": "no longer needed"},
