@@ -101,10 +101,12 @@ def _product_record(entry: EvidenceProduct) -> str:
     attributes = [
         key if value == "yes" else f"{key} {value}" for key, value in said if value != "no"
     ]
-    told = ", ".join(attributes[:_RECORD_ATTRIBUTES])
-    misses = f" It does not fit: {'; '.join(entry.misses)}." if entry.misses else ""
-    opening = _opening(product.description, _RECORD_WORDS)
-    return f"{product.title} [{entry.ref}]: {told}. {opening}{misses}"
+    sentences = [
+        f"{', '.join(attributes[:_RECORD_ATTRIBUTES])}." if attributes else "",
+        _opening(product.description, _RECORD_WORDS),
+        f"It does not fit: {'; '.join(entry.misses)}." if entry.misses else "",
+    ]
+    return f"{product.title} [{entry.ref}]: {' '.join(filter(None, sentences))}"
 
 
 def _opening(text: str, most_words: int) -> str:

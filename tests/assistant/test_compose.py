@@ -34,6 +34,12 @@ def test_a_record_holds_no_price_and_nothing_that_the_product_is_not() -> None:
     assert "cancelling" not in asked
 
 
+def test_a_record_without_attributes_begins_with_its_description() -> None:
+    bare = HEADPHONES.model_copy(update={"attributes": {}})
+    found = EVIDENCE.model_copy(update={"products": [EvidenceProduct(ref="P1", product=bare)]})
+    assert "Towpath Headphones [P1]: They fold flat." in prompt_of(found)[-2]
+
+
 def test_the_statement_begins_the_reply() -> None:
     assert prompt_of()[-1] == EVIDENCE.statement
 
