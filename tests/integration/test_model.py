@@ -13,6 +13,9 @@ from assistant.models.served import ServedModel
 from assistant.skills.base import ShopInfo
 from assistant.state import Conversation, Evidence, Verdict
 
+BLOCK = 32
+"""Tokens: the prefix cache holds whole blocks only."""
+
 pytestmark = [pytest.mark.vllm, pytest.mark.timeout(900)]
 
 TEXTS = [
@@ -77,7 +80,7 @@ async def test_the_instructions_are_served_from_the_prefix_cache(
         async for _ in model.stream(prompt.messages, max_tokens=2, temperature=0):
             pass
     instructions = model.count_tokens(str(prompt.messages[0].content))
-    assert cached_tokens(served) - before >= instructions
+    assert cached_tokens(served) - before > instructions - BLOCK
 
 
 def cached_tokens(served: ServedModel) -> float:
