@@ -3,11 +3,10 @@
 from pathlib import Path
 from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.errors import UserError
 from assistant.responder.data.build import DataSize
+from retrieval.training.yaml_config import read_yaml_config
 
 DEFAULT_CONFIG = Path(__file__).parent / "train.yaml"
 
@@ -43,11 +42,4 @@ def read_config(path: Path | None = None) -> TrainingConfig:
     Raises:
         UserError: the file cannot be read, or a key or value in it is not known.
     """
-    values = yaml.safe_load(DEFAULT_CONFIG.read_text(encoding="utf-8"))
-    if path is None:
-        return TrainingConfig.model_validate(values)
-    try:
-        own = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        return TrainingConfig.model_validate(values | own)
-    except (OSError, yaml.YAMLError, TypeError, ValidationError) as error:
-        raise UserError(f"{path} is not a training configuration: {error}") from error
+    return read_yaml_config(TrainingConfig, DEFAULT_CONFIG, path)

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from retrieval.errors import UserError
+from retrieval.training.yaml_config import read_yaml_config
 
 DEFAULT_CONFIG = Path(__file__).parent / "train.yaml"
 
@@ -42,11 +41,4 @@ def read_config(path: Path | None = None) -> RerankerConfig:
     Raises:
         UserError: The file cannot be read, or a key or value in it is not known.
     """
-    values = yaml.safe_load(DEFAULT_CONFIG.read_text(encoding="utf-8"))
-    if path is None:
-        return RerankerConfig.model_validate(values)
-    try:
-        own = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        return RerankerConfig.model_validate(values | own)
-    except (OSError, yaml.YAMLError, TypeError, ValidationError) as error:
-        raise UserError(f"{path} is not a training configuration: {error}") from error
+    return read_yaml_config(RerankerConfig, DEFAULT_CONFIG, path)
