@@ -65,10 +65,11 @@ def find_mentions(sentence: str, known: Sequence[str], shop: ShopView) -> list[M
     Returns:
         The mentions by their place.
     """
+    known = [each for each in known if each in shop.records.products]
     listed = _listed(sentence, known, shop)
     if listed:
         return [listed]
-    mentions = _among(sentence, [p for p in known if p in shop.records.products], shop)
+    mentions = _among(sentence, known, shop)
     for span in name_spans(sentence):
         covered = any(m.start < span.end and span.start < m.end for m in mentions)
         if not covered and len(span.stems) > 1 and (found := titled(span, shop)):
@@ -83,9 +84,7 @@ def _listed(sentence: str, known: Sequence[str], shop: ShopView) -> Mention | No
     """
     head, colon, facts = sentence.partition(":")
     name = _PARENTHESIS.sub("", head).strip()
-    titles = {
-        each: shop.records.products[each].title for each in known if each in shop.records.products
-    }
+    titles = {each: shop.records.products[each].title for each in known}
     if not colon or any(title in facts for title in titles.values()):
         return None
     found = tuple(each for each, title in titles.items() if title == name)
