@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assistant.orders.operations import OPERATIONS, Operation
 from assistant.state import Conversation
 
 CONFIRMATION = "confirmation"
@@ -25,6 +26,15 @@ class Confirmation(BaseModel):
     versions: dict[str, int]
     summary: str
     turn: int
+
+    @property
+    def asked_for(self) -> Operation:
+        """The operation that a yes would do.
+
+        Raises:
+            KeyError, ValidationError: What was kept is no operation.
+        """
+        return OPERATIONS[self.operation].model_validate(self.arguments)
 
     @property
     def verb(self) -> str:

@@ -17,9 +17,9 @@ _NO = (
     r"leave it|don't|do not|not anymore|not any more|changed my mind|change of mind|abort|"
     r"(?:rather|better) not"
 )
-_NO_FIRST = re.compile(
-    rf"(?:(?:oh|hm+|um|actually|sorry|please|well|i|i've|i have)[\s,]+)*(?:{_NO})\b"
-)
+_BEFORE_NO = r"(?:(?:oh|hm+|um|actually|sorry|please|well|i|i've|i have)[\s,]+)*"
+_NO_FIRST = re.compile(rf"{_BEFORE_NO}(?:{_NO})\b")
+_NO_ONLY = re.compile(rf"{_BEFORE_NO}(?:{_NO})(?:[\s,.!]+(?:{_NO}|{_FILLER}))*")
 
 
 def is_yes(message: str, verb: str = "") -> bool:
@@ -48,6 +48,15 @@ def is_no(message: str) -> bool:
     (True, True, False)
     """
     return _NO_FIRST.match(_plain(message)) is not None
+
+
+def is_plain_no(message: str) -> bool:
+    """Whether the message is a no and nothing else: no correction, no other wish.
+
+    >>> is_plain_no("No, keep it please."), is_plain_no("no, I mean #W2")
+    (True, False)
+    """
+    return _NO_ONLY.fullmatch(_plain(message).rstrip(".! ")) is not None
 
 
 def _plain(message: str) -> str:

@@ -13,7 +13,6 @@ from assistant.orders.consent import is_yes
 from assistant.orders.desk import Approval, OrderDesk, Preview
 from assistant.orders.errors import DeskError, RefusalCode
 from assistant.orders.operations import (
-    OPERATIONS,
     Change,
     ModifyUserAddress,
     Operation,
@@ -126,7 +125,7 @@ class Gate:
         shown = shown_confirmation(conversation)
         if shown is None or not is_yes(reply, shown.verb):
             raise DeskError(RefusalCode.NOT_CONFIRMED, "There is no yes to what was shown")
-        operation = OPERATIONS[shown.operation].model_validate(shown.arguments)
+        operation = shown.asked_for
         self._check_mine(conversation, operation)
         approval = Approval(
             caller=_caller(conversation),

@@ -1,21 +1,19 @@
 """Cancels an order: which one, why, what comes back, and only after a yes to that."""
 
-from assistant.orders.dialogue.form import Asked
 from assistant.orders.dialogue.operation import carry
-from assistant.orders.dialogue.visit import Ask, Visit, serve
+from assistant.orders.dialogue.visit import DeskSkill, Visit
 from assistant.orders.operations import CancelPendingOrder, Operation
-from assistant.skills.base import SkillContext
 from assistant.state import Evidence, Intent
 
 
-class OrderCancel:
+class OrderCancel(DeskSkill):
     """Fills the form of a cancellation and carries it out."""
 
     intents: tuple[Intent, ...] = (Intent.ORDER_CANCEL,)
 
-    async def gather(self, turn: SkillContext) -> Evidence:
+    def work(self, visit: Visit) -> Evidence:
         """Ask for what is missing, show what would happen, or do it after a yes."""
-        return await serve(turn, lambda visit: carry(visit, _operation))
+        return carry(visit, _operation)
 
 
 def _operation(visit: Visit) -> Operation:
@@ -29,6 +27,4 @@ def _operation(visit: Visit) -> Operation:
     for entry in reversed(visit.form.said):
         if reason := rule.reason_in(entry.text):
             return CancelPendingOrder(order_id=order.order_id, reason=reason)
-    reasons = " / ".join(rule.reasons)
-    question = visit.say("order.ask_reason", number=order.order_id, reasons=reasons)
-    raise Ask(question, Asked.REASON)
+    raise visit.ask.reason(order)

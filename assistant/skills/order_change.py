@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from assistant.orders.dialogue.form import Asked
+from assistant.orders.dialogue.form import Ask, Asked
 from assistant.orders.dialogue.operation import carry
 from assistant.orders.dialogue.slots import (
     pick_items,
@@ -11,7 +11,7 @@ from assistant.orders.dialogue.slots import (
     pick_payment,
     read_address,
 )
-from assistant.orders.dialogue.visit import Ask, Visit, serve
+from assistant.orders.dialogue.visit import DeskSkill, Visit
 from assistant.orders.operations import (
     ModifyPendingOrderAddress,
     ModifyPendingOrderItems,
@@ -21,18 +21,17 @@ from assistant.orders.operations import (
 )
 from assistant.orders.policy import Rule
 from assistant.orders.records import Order
-from assistant.skills.base import SkillContext
 from assistant.state import Evidence, Intent
 
 
-class OrderChange:
+class OrderChange(DeskSkill):
     """Fills the form of a change to an order, or to the shopper's own address."""
 
     intents: tuple[Intent, ...] = (Intent.ORDER_CHANGE,)
 
-    async def gather(self, turn: SkillContext) -> Evidence:
+    def work(self, visit: Visit) -> Evidence:
         """Ask for what is missing, show what would happen, or do it after a yes."""
-        return await serve(turn, lambda visit: carry(visit, _operation))
+        return carry(visit, _operation)
 
 
 def _operation(visit: Visit) -> Operation:
@@ -43,7 +42,7 @@ def _operation(visit: Visit) -> Operation:
         for pattern, build in _KINDS:
             if pattern.search(entry.text):
                 return build(visit)
-    raise Ask(visit.say("order.ask_change"), Asked.CHANGE)
+    raise visit.ask.change()
 
 
 def _user_address(visit: Visit) -> Operation:

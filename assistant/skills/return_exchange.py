@@ -2,17 +2,15 @@
 
 import re
 
-from assistant.orders.dialogue.form import Asked
 from assistant.orders.dialogue.operation import carry
 from assistant.orders.dialogue.slots import pick_items, pick_new_items, pick_payment
-from assistant.orders.dialogue.visit import Ask, Visit, serve
+from assistant.orders.dialogue.visit import DeskSkill, Visit
 from assistant.orders.operations import (
     ExchangeDeliveredOrderItems,
     Operation,
     ReturnDeliveredOrderItems,
 )
 from assistant.orders.records import Order
-from assistant.skills.base import SkillContext
 from assistant.state import Evidence, Intent
 
 _EXCHANGE = re.compile(r"\b(?:exchang\w*|swap\w*|replace\w*|instead|different)\b", re.IGNORECASE)
@@ -22,14 +20,14 @@ _RETURN = re.compile(
 )
 
 
-class ReturnExchange:
+class ReturnExchange(DeskSkill):
     """Fills the form of a return or an exchange and carries it out."""
 
     intents: tuple[Intent, ...] = (Intent.RETURN_EXCHANGE,)
 
-    async def gather(self, turn: SkillContext) -> Evidence:
+    def work(self, visit: Visit) -> Evidence:
         """Ask for what is missing, show what would happen, or do it after a yes."""
-        return await serve(turn, lambda visit: carry(visit, _operation))
+        return carry(visit, _operation)
 
 
 def _operation(visit: Visit) -> Operation:
@@ -68,7 +66,7 @@ def _is_exchange(visit: Visit) -> bool:
             return True
         if _RETURN.search(entry.text):
             return False
-    raise Ask(visit.say("order.ask_return_or_exchange"), Asked.CHANGE)
+    raise visit.ask.return_or_exchange()
 
 
 def _paid_with(order: Order) -> str | None:

@@ -1,6 +1,7 @@
 """The form of a service operation under way, and whether a message goes on with it."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -40,6 +41,18 @@ class Asked(StrEnum):
     ADDRESS = "address"
     CHANGE = "change"
     CONFIRMATION = "confirmation"
+
+
+class Ask(Exception):  # noqa: N818 - not an error: a question ends the turn from anywhere in it
+    """The turn ends here with a question, or with an answer that needs nothing more."""
+
+    def __init__(
+        self, statement: str, asked: Asked = Asked.NOTHING, choices: Sequence[str] = ()
+    ) -> None:
+        super().__init__(statement)
+        self.statement = statement
+        self.asked = asked
+        self.choices = list(choices)
 
 
 class Said(BaseModel):

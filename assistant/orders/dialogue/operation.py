@@ -5,12 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.orders.confirmation import Confirmation, shown_confirmation
-from assistant.orders.consent import is_no, is_yes
+from assistant.orders.consent import is_no, is_plain_no, is_yes
 from assistant.orders.desk import Preview
-from assistant.orders.dialogue.form import Asked
-from assistant.orders.dialogue.visit import Ask, Visit
+from assistant.orders.dialogue.form import Ask, Asked
+from assistant.orders.dialogue.visit import Visit
 from assistant.orders.errors import DeskError, RefusalCode
-from assistant.orders.operations import OPERATIONS, Operation
+from assistant.orders.operations import Operation
 from assistant.orders.records import Order
 from assistant.state import Action, Evidence
 
@@ -22,32 +22,41 @@ _OTHER_PAYMENT_HELPS = {RefusalCode.INSUFFICIENT_BALANCE, RefusalCode.PAYMENT_NO
 def carry(visit: Visit, build: Build) -> Evidence:
     """Go on with the operation: ask, show what would happen, or do it after a yes to that."""
     visit.identify()
-    shown = shown_confirmation(visit.turn.conversation)
-    mine = visit.turn.conversation.form.get("intent") == visit.form.intent
-    if shown and mine and is_yes(visit.turn.message, shown.verb):
-        return _do(visit, shown, build)
+    if (answered := answer_to_shown(visit)) is not None:
+        return answered
+    shown, said_no = _shown(visit), visit.goes_on and is_no(visit.turn.message)
     asked_before = visit.form.asked
     try:
         operation = build(visit)
     except Ask as ask:
-        if is_no(visit.turn.message) and mine and ask.asked in (asked_before, Asked.NOTHING):
+        if said_no and ask.asked in (asked_before, Asked.NOTHING):
             return visit.evidence(visit.say("order.nothing_changed"))
         raise
-    if shown and mine and is_no(visit.turn.message) and _same(operation, shown):
+    if shown and said_no and operation == shown.asked_for:
         return visit.evidence(visit.say("order.nothing_changed"))
-    return _propose(visit, operation)
+    return propose(visit, operation)
 
 
-def _same(operation: Operation, shown: Confirmation) -> bool:
-    return operation == OPERATIONS[shown.operation].model_validate(shown.arguments)
+def answer_to_shown(visit: Visit) -> Evidence | None:
+    """Do what was shown after a plain yes to it, or leave it after a plain no; None: neither."""
+    shown = _shown(visit)
+    if shown is None:
+        return None
+    if is_plain_no(visit.turn.message):
+        return visit.evidence(visit.say("order.nothing_changed"))
+    return _do(visit, shown) if is_yes(visit.turn.message, shown.verb) else None
 
 
-def _do(visit: Visit, shown: Confirmation, build: Build) -> Evidence:
+def _shown(visit: Visit) -> Confirmation | None:
+    return shown_confirmation(visit.turn.conversation) if visit.goes_on else None
+
+
+def _do(visit: Visit, shown: Confirmation) -> Evidence:
     try:
         visit.gate.confirm(visit.conversation, visit.turn.message)
     except DeskError as refusal:
         if refusal.code is RefusalCode.STALE:
-            return _propose(visit, build(visit), visit.say("order.stale"))
+            return propose(visit, shown.asked_for, visit.say("order.stale"))
         return _refuse(visit, shown.operation, shown.arguments, refusal)
     action = Action(
         name=shown.operation, args=shown.arguments, status="done", summary=shown.summary
@@ -57,7 +66,12 @@ def _do(visit: Visit, shown: Confirmation, build: Build) -> Evidence:
     return visit.evidence(done, action=action)
 
 
-def _propose(visit: Visit, operation: Operation, before: str = "") -> Evidence:
+def propose(visit: Visit, operation: Operation, before: str = "") -> Evidence:
+    """Show what the operation would do and ask for a yes to it, or say why it is refused.
+
+    Raises:
+        DeskError: It is about an order that the shopper does not have.
+    """
     try:
         confirmation = visit.gate.propose(
             visit.conversation, operation, lambda preview: _summary(visit, operation, preview)

@@ -11,7 +11,7 @@ from assistant.orders.dialogue.items import (
     wanted_options,
 )
 from assistant.orders.dialogue.mentions import pick_by_place
-from assistant.orders.dialogue.visit import Ask, Visit
+from assistant.orders.dialogue.visit import Visit
 from assistant.orders.records import (
     Address,
     CreditCard,
@@ -53,9 +53,7 @@ def pick_items(visit: Visit, order: Order) -> list[Item]:
         found = match_items(entry.text, order.items)
         if found and (len(found) == len(order.items) or _told_apart(found)):
             return found
-    listed = "; ".join(visit.describe.item(item) for item in order.items)
-    question = visit.say("order.ask_items", number=order.order_id, items=listed)
-    raise Ask(question, Asked.ITEMS, [item.item_id for item in order.items])
+    raise visit.ask.items(order)
 
 
 def pick_new_items(visit: Visit, order: Order, items: Sequence[Item]) -> list[str]:
@@ -82,9 +80,7 @@ def pick_payment(visit: Visit, methods: Sequence[PaymentMethod], original: str |
             return (exact or found)[0].id
         if entry.asked is Asked.PAYMENT and (picked := pick_by_place(entry.text, entry.choices)):
             return picked
-    listed = ", ".join(visit.describe.method(method) for method in methods)
-    question = visit.say("order.ask_payment", methods=listed)
-    raise Ask(question, Asked.PAYMENT, [method.id for method in methods])
+    raise visit.ask.payment(methods)
 
 
 def read_address(visit: Visit) -> Address:
@@ -95,7 +91,7 @@ def read_address(visit: Visit) -> Address:
             country = parts["country"] or visit.user.address.country
             state = parts["state"].upper()
             return Address(**parts | {"state": state, "country": country})
-    raise Ask(visit.say("order.ask_address"), Asked.ADDRESS)
+    raise visit.ask.address()
 
 
 def _new_item(visit: Visit, order: Order, item: Item) -> Variant:
@@ -109,17 +105,8 @@ def _new_item(visit: Visit, order: Order, item: Item) -> Variant:
     fitting = match_variants(wanted, item, product)
     if wanted and len(fitting) == 1:
         return fitting[0]
-    name = visit.describe.item(item)
     choices = fitting or match_variants({}, item, product)
-    if not choices:
-        raise Ask(visit.say("order.no_variants", item=name))
-    listed = "; ".join(
-        f"{visit.describe.item(variant, product.name)} {visit.describe.money(variant.price, order)}"
-        for variant in choices
-    )
-    key = "order.ask_new_item" if fitting else "order.no_such_variant"
-    question = visit.say(key, item=name, variants=listed)
-    raise Ask(question, Asked.NEW_ITEMS, [variant.item_id for variant in choices])
+    raise visit.ask.new_item(order, item, product, choices, none_fits=not fitting)
 
 
 def _told_apart(items: Sequence[Item]) -> bool:

@@ -1,11 +1,12 @@
 """One turn at the service desk: who asks, about which order, and the reply to it."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable
 from functools import cached_property
 
 from assistant.orders.dialogue.describe import Describer
-from assistant.orders.dialogue.form import Asked, current_form
+from assistant.orders.dialogue.form import Ask, Asked, current_form
 from assistant.orders.dialogue.items import match_orders
 from assistant.orders.dialogue.mentions import (
     asks_for_latest,
@@ -15,26 +16,13 @@ from assistant.orders.dialogue.mentions import (
     find_zip,
     pick_by_place,
 )
+from assistant.orders.dialogue.questions import Questions
 from assistant.orders.errors import DeskError, RefusalCode
 from assistant.orders.gate import Gate
 from assistant.orders.records import Order, User
 from assistant.orders.tables import fold
 from assistant.skills.base import SkillContext
-from assistant.state import Action, Conversation, Evidence, Shopper, Verdict
-
-_MOST_LISTED = 5
-
-
-class Ask(Exception):  # noqa: N818 - not an error: a question ends the turn from anywhere in it
-    """The turn ends here with a question, or with an answer that needs nothing more."""
-
-    def __init__(
-        self, statement: str, asked: Asked = Asked.NOTHING, choices: Sequence[str] = ()
-    ) -> None:
-        super().__init__(statement)
-        self.statement = statement
-        self.asked = asked
-        self.choices = list(choices)
+from assistant.state import Action, Conversation, Evidence, Intent, Shopper, Verdict
 
 
 class Visit:
@@ -46,7 +34,13 @@ class Visit:
         self.say = turn.say
         self.form = current_form(turn.conversation, turn.understanding.intent).hear(turn.message)
         self.describe = Describer(turn.say, gate.desk.policy, turn.understanding.language)
+        self.ask = Questions(turn.say, self.describe, gate.desk.policy)
         self._shopper = turn.conversation.shopper
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the form was under way before this message."""
+        return bool(self.turn.conversation.form.get("intent") == self.form.intent)
 
     @property
     def conversation(self) -> Conversation:
@@ -115,10 +109,7 @@ class Visit:
             raise Ask(none)
         if len(found) == 1 or asks_for_latest(said):
             return found[:1]
-        listed = found[:_MOST_LISTED]
-        lines = "; ".join(self.describe.headline(order) for order in listed)
-        question = self.say("order.which", count=len(found), orders=lines)
-        raise Ask(question, Asked.ORDER, [order.order_id for order in listed])
+        raise self.ask.order(found)
 
     def _own(self, number: str) -> Order:
         wanted = number.lstrip("#").casefold()
@@ -138,10 +129,9 @@ class Visit:
         updates: dict[str, object] = {}
         if self._shopper != self.turn.conversation.shopper:
             updates["shopper"] = self._shopper
-        before = self.turn.conversation.form
         if form is not None:
             updates["form"] = form
-        elif before.get("intent") == self.form.intent:
+        elif self.goes_on:
             updates["form"] = {}
         return Evidence(
             verdict=Verdict.ANSWERED if action or form is None else Verdict.TALK,
@@ -161,18 +151,31 @@ class Visit:
         return self.evidence(ask.statement, form.stored())
 
 
-async def serve(turn: SkillContext, work: Callable[[Visit], Evidence]) -> Evidence:
-    """Run a skill's work at the desk in a thread, and turn its questions into evidence."""
-    if turn.desk is None:
-        return Evidence(
-            verdict=Verdict.NOT_COVERED, statement=turn.say("order.no_desk"), verbatim=True
-        )
-    visit = Visit(turn, Gate(turn.desk, turn.clock))
+class DeskSkill(ABC):
+    """A skill that works at the order desk; what it does there is one function of the visit."""
 
-    def answer() -> Evidence:
-        try:
-            return work(visit)
-        except Ask as ask:
-            return visit.question(ask)
+    intents: tuple[Intent, ...]
 
-    return await asyncio.to_thread(answer)
+    async def gather(self, turn: SkillContext) -> Evidence:
+        """Let the shopper in, where the shop has a desk."""
+        if turn.desk is None:
+            return Evidence(
+                verdict=Verdict.NOT_COVERED, statement=turn.say("order.no_desk"), verbatim=True
+            )
+        return await self.serve(Visit(turn, Gate(turn.desk, turn.clock)))
+
+    async def serve(self, visit: Visit) -> Evidence:
+        """Work in a thread, for the desk's records may be in a file or on another machine."""
+        return await asyncio.to_thread(attend, visit, self.work)
+
+    @abstractmethod
+    def work(self, visit: Visit) -> Evidence:
+        """Answer the shopper; `Ask` may be raised from anywhere in it."""
+
+
+def attend(visit: Visit, work: Callable[[Visit], Evidence]) -> Evidence:
+    """Do the work, and turn its questions into evidence."""
+    try:
+        return work(visit)
+    except Ask as ask:
+        return visit.question(ask)
