@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from assistant.errors import ConflictError, UserError
 from assistant.store.base import StoreContext, conversation_row
+from assistant.store.live import read_live
 from assistant.store.records import Entry, Owner
 from assistant.store.tables import ConversationRow, EntryRow
 
@@ -21,10 +22,16 @@ class Desk:
 
         Returns:
             The owner now: `waiting`, or `agent` where one has it already.
+
+        Raises:
+            ConflictError: Nobody of the team is here, as an admin has set; the message says so.
         """
         with self._context.database.session() as session:
             row = conversation_row(session, conversation_id)
             if row.owner == "assistant":
+                live = read_live(session)
+                if not live.handoff:
+                    raise ConflictError(live.away_notice)
                 self._context.set_owner(session, row, "waiting", by="shopper")
             if reason:
                 self._context.note(session, conversation_id, "handoff_reason", "shopper", reason)

@@ -16,6 +16,7 @@ from assistant.state import (
     Verdict,
 )
 from assistant.store import ConversationStore
+from assistant.store.console import ConsoleStore
 from assistant.store.records import TurnKey
 
 
@@ -44,6 +45,14 @@ def store(tmp_path: Path, clock: Clock) -> Iterator[ConversationStore]:
     store = ConversationStore(tmp_path, clock)
     yield store
     store.close()
+
+
+@pytest.fixture
+def console(tmp_path: Path, clock: Clock) -> Iterator[ConsoleStore]:
+    """The console's part of the same file."""
+    console = ConsoleStore(tmp_path, clock)
+    yield console
+    console.close()
 
 
 @pytest.fixture
