@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from assistant.cart import changed
 from assistant.events import TurnFinished
 from assistant.state import Conversation, Intent, Turn, TurnState, Understanding
 
@@ -41,6 +42,7 @@ def _after(conversation: Conversation, turn: Turn) -> Conversation:
             "turns": [*conversation.turns, turn],
             "focus": _focus(conversation.focus, turn.understanding),
             "shown": _shown(conversation.shown, turn),
+            "cart": changed(conversation.cart, turn.evidence.cart_changes),
             **turn.evidence.updates,
         }
     )

@@ -5,6 +5,7 @@ from typing import Literal, Protocol
 
 from pydantic import BaseModel
 
+from assistant.cart import Cart
 from assistant.state import Action, Card, ComparisonTable, Conversation, Turn, Understanding
 
 
@@ -21,6 +22,13 @@ class CardsReady(BaseModel):
     type: Literal["cards"] = "cards"
     cards: list[Card]
     table: ComparisonTable | None = None
+
+
+class CartReady(BaseModel):
+    """The cart as this turn leaves it; it stands in the store once the turn is finished."""
+
+    type: Literal["cart"] = "cart"
+    cart: Cart
 
 
 class ActionReady(BaseModel):
@@ -45,7 +53,7 @@ class TurnFinished(BaseModel):
     conversation: Conversation
 
 
-Event = UnderstandingReady | CardsReady | ActionReady | TextReady | TurnFinished
+Event = UnderstandingReady | CardsReady | CartReady | ActionReady | TextReady | TurnFinished
 
 
 class Assistant(Protocol):

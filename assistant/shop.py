@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from assistant.errors import UserError
 from assistant.settings import Settings
@@ -17,6 +17,7 @@ class ShopProfile(BaseModel):
     name: str = "our shop"
     voice: str = "Friendly and short."
     contact: str = ""
+    checkout: str = Field(default="", pattern=r"^(https?://|/)[^{}\s]*(\{lines\}[^{}\s]*)?$|^$")
 
 
 def read_shop(settings: Settings) -> ShopInfo:
@@ -27,7 +28,8 @@ def read_shop(settings: Settings) -> ShopInfo:
     """
     path = settings.data_dir / _FILE
     profile = _parse(path) if path.exists() else ShopProfile()
-    return ShopInfo(settings.shop_name or profile.name, profile.voice, profile.contact)
+    name = settings.shop_name or profile.name
+    return ShopInfo(name, profile.voice, profile.contact, profile.checkout)
 
 
 def write_shop(data_dir: Path, profile: ShopProfile) -> None:

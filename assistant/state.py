@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.cart import Cart
 from retrieval.filters import Constraints
 from retrieval.product import Money, Product
 
@@ -138,7 +139,17 @@ class Evidence(BaseModel):
     table: ComparisonTable | None = None
     action: Action | None = None
     handoff: bool = False
+    handoff_reason: str = ""
+    """Why, in words for the agent."""
+    offers: Intent | None = None
+    """What a plain yes to this reply would mean."""
+    tool_calls: list[str] = []
+    """Names of the tools that the model called, in order, where it drove the order desk."""
     verbatim: bool = False
+    cart: Cart | None = Field(default=None, exclude=True)
+    """The cart as this turn leaves it, to be shown; not stored, for its prices are of now."""
+    cart_changes: dict[str, int] = {}
+    """Quantities that this turn sets in the cart, by product id; 0 takes a line out."""
     updates: dict[str, Any] = {}
     """Fields of the conversation to replace when the turn is stored (shopper, form, owner)."""
 
@@ -217,6 +228,8 @@ class Conversation(BaseModel):
     """Ids of the products shown last, in card order: what "the second one" counts over."""
     page_product: str | None = None
     """Id of the product whose page the shopper is on, as the widget tells."""
+    cart: dict[str, int] = {}
+    """Pieces in the cart by product id, in the order in which they were put in."""
     form: dict[str, Any] = {}
     """Slots of a service operation that is under way."""
 

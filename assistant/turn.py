@@ -19,7 +19,14 @@ from assistant.cards import make_card
 from assistant.compose import compose
 from assistant.delivery import finish
 from assistant.errors import ModelUnavailableError
-from assistant.events import ActionReady, CardsReady, Event, TextReady, UnderstandingReady
+from assistant.events import (
+    ActionReady,
+    CardsReady,
+    CartReady,
+    Event,
+    TextReady,
+    UnderstandingReady,
+)
 from assistant.grounding.rendering import Renderer
 from assistant.grounding.stream import CheckedStream
 from assistant.grounding.support import ground_of
@@ -174,6 +181,8 @@ class ShopAssistant:
         if cards:
             _emit(CardsReady(cards=cards, table=evidence.table))
             timings = timings.model_copy(update={"first_card": _elapsed(state)})
+        if evidence.cart:
+            _emit(CartReady(cart=evidence.cart))
         if evidence.action:
             _emit(ActionReady(action=evidence.action))
         return {"evidence": evidence, "cards": cards, "timings": timings}

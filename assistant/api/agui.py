@@ -20,7 +20,14 @@ from ag_ui.core import (
     ToolCallStartEvent,
 )
 
-from assistant.events import ActionReady, CardsReady, Event, TextReady, UnderstandingReady
+from assistant.events import (
+    ActionReady,
+    CardsReady,
+    CartReady,
+    Event,
+    TextReady,
+    UnderstandingReady,
+)
 from assistant.state import Action, Turn
 
 APOLOGY = "Something went wrong on our side. Please try again in a moment."
@@ -56,6 +63,8 @@ class RunEncoder:
                 return _dump(StateSnapshotEvent(snapshot={"understanding": understanding}))
             case CardsReady():
                 return _dump(CustomEvent(name="products", value=_products(event)))
+            case CartReady():
+                return _dump(CustomEvent(name="cart", value=event.cart.model_dump(mode="json")))
             case ActionReady():
                 return self._action(event.action)
             case TextReady():

@@ -12,6 +12,7 @@ from assistant.api.limits import RateLimiter
 from assistant.api.metrics import Metrics
 from assistant.api.remembered import Remembered
 from assistant.api.routes import (
+    cart,
     completions,
     conversations,
     events,
@@ -27,6 +28,7 @@ from assistant.api.security import BodyLimit, SecurityHeaders
 from assistant.api.shop import Shop
 from assistant.events import Assistant
 from assistant.settings import Settings
+from assistant.shop import read_shop
 from assistant.store import ConversationStore
 
 _NOUNS = (
@@ -35,6 +37,7 @@ _NOUNS = (
     events,
     feedback,
     handoff,
+    cart,
     products,
     images,
     completions,
@@ -80,6 +83,7 @@ def create_app(
         store=store,
         settings=settings,
         index=index,
+        checkout=read_shop(settings).checkout,
         runner=runner,
         metrics=metrics,
         model_ready=model_ready,
@@ -95,7 +99,7 @@ def create_app(
     app.add_middleware(
         CORSMiddleware,
         allow_origins=settings.allowed_origins,
-        allow_methods=["GET", "POST", "DELETE"],
+        allow_methods=["GET", "POST", "PUT", "DELETE"],
         allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
         expose_headers=["Retry-After"],
         max_age=3600,

@@ -30,6 +30,7 @@ class Api:
     store: ConversationStore
     settings: Settings
     index: Shop
+    checkout: str
     runner: TurnRunner
     metrics: Metrics
     model_ready: ModelProbe

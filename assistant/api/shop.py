@@ -31,6 +31,10 @@ class Catalog(Protocol):
         """Return the products of these ids, in their order, without those that are gone."""
         ...
 
+    def variants(self, product: Product) -> list[Product]:
+        """Return the products of the same group, itself included."""
+        ...
+
     def select(self, constraints: Constraints = ...) -> Selection:
         """Return the part that fits."""
         ...

@@ -4,6 +4,7 @@ from typing import Any
 
 from assistant.api.agui import turn_notes
 from assistant.api.follow import SHOWN_TO_SHOPPERS
+from assistant.state import Intent
 from assistant.store.records import Entry, StoredTurn, Transcript
 
 
@@ -52,6 +53,7 @@ def _exchange(stored: StoredTurn) -> list[dict[str, Any]]:
         "client_message_id": stored.client_message_id,
         "cards": [card.model_dump(mode="json") for card in turn.cards],
         "table": turn.evidence.table and turn.evidence.table.model_dump(mode="json"),
+        "cart": turn.understanding.intent is Intent.CART,
         "action": turn.evidence.action and turn.evidence.action.model_dump(mode="json"),
         "feedback": stored.feedback and stored.feedback.rating,
         "at": stored.at.isoformat(),

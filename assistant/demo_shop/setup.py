@@ -22,10 +22,9 @@ def set_up_demo_shop(data_dir: Path, index: Index, report: Report) -> None:
         index: Does the indexing.
         report: Told what is being done.
     """
-    write_shop(
-        data_dir,
-        ShopProfile(name=SHOP.name, voice=SHOP.voice, contact=f"{SHOP.email} or {SHOP.phone}"),
-    )
+    contact = f"{SHOP.email} or {SHOP.phone}"
+    profile = ShopProfile(name=SHOP.name, voice=SHOP.voice, contact=contact, checkout="/checkout")
+    write_shop(data_dir, profile)
     index("products", [products_path()])
     index("faq", [faq_path()])
     index("documents", policy_paths())

@@ -25,6 +25,8 @@ class ShopInfo:
     name: str
     voice: str = ""
     contact: str = ""
+    checkout: str = ""
+    """Link to the shop's checkout; `{lines}` in it stands for the cart (see docs/widget.md)."""
 
 
 @dataclass(frozen=True)

@@ -1,39 +1,243 @@
-"""Helps with the cart: it lives in the shopper's page, so the card's button fills it."""
+"""The cart by words: put in, change, take out, show, empty, check out."""
 
+import asyncio
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.cart import (
+    Cart,
+    CartLine,
+    Quantities,
+    can_be_had,
+    changed,
+    priced_cart,
+    variant_name,
+)
 from assistant.grounding.rendering import short_title
 from assistant.skills.base import SkillContext
+from assistant.skills.cart_goods import CartGoods, read_request
 from assistant.skills.product_search import numbered
 from assistant.state import Evidence, Intent, Verdict
+from assistant.understanding.carts import CartOperation, CartRequest
+from retrieval.catalog import Catalog
 from retrieval.product import Product
 
 
-class Cart:
-    """Shows the card of the product meant, whose button adds it."""
+class CartSkill:
+    """Keeps the conversation's cart; the change is made when the turn is stored, once."""
 
     intents = (Intent.CART,)
 
     async def gather(self, turn: SkillContext) -> Evidence:
-        """Find the product to add, or say where the cart is."""
-        products = turn.referred() or await self._named(turn)
+        """Work out the change, and the cart as it is then."""
+        request = read_request(turn)
+        return await asyncio.to_thread(_Visit(turn, request, CartGoods(turn, request)).serve)
+
+
+@dataclass(frozen=True)
+class _Visit:
+    """One turn at the cart."""
+
+    turn: SkillContext
+    request: CartRequest
+    goods: CartGoods
+
+    def serve(self) -> Evidence:
+        match self.request.operation:
+            case CartOperation.EMPTY:
+                return self._emptied()
+            case CartOperation.SHOW:
+                return self._shown()
+            case CartOperation.CHECKOUT:
+                return self._to_checkout()
+            case CartOperation.REMOVE:
+                return self._removed()
+            case CartOperation.CHANGE:
+                return self._changed()
+            case CartOperation.ADD:
+                return self._added()
+        return self._unsaid()
+
+    @cached_property
+    def _catalog(self) -> Catalog:
+        return self.turn.index.catalog
+
+    @property
+    def _quantities(self) -> dict[str, int]:
+        return self.turn.conversation.cart
+
+    def _unsaid(self) -> Evidence:
+        """Go by the numbers and by what is pointed at where no word says what to do."""
+        if self.request.step or (self.request.quantity is not None and self.goods.touched):
+            return self._changed()
+        if self.turn.understanding.products or self.request.quantity is not None:
+            return self._added()
+        return self._talk("cart.help")
+
+    def _added(self) -> Evidence:
+        products = self.goods.pointed_at()
+        if not products and self.goods.name:
+            products, sure = self.goods.named()
+            if not products:
+                return self._talk("cart.not_sold", query=self.request.thing)
+            if not sure:
+                return self._which_of(products)
+        if not products and self.request.step and self.goods.touched:
+            products = [self.goods.touched]
         if not products:
-            key = "cart.which" if turn.conversation.shown else "cart.manage"
-            return Evidence(verdict=Verdict.TALK, statement=turn.say(key), verbatim=True)
+            return self._talk("cart.which")
+        more = self.request.quantity or 1
+        return self._set({each.id: self._quantities.get(each.id, 0) + more for each in products})
+
+    def _changed(self) -> Evidence:
+        if other := self._replacement():
+            return other
+        products = self.goods.in_cart()
+        if not products:
+            last = self.goods.touched
+            options = self._options(last) if last and self.request.thing else []
+            return self._after({}, options) if options else self._unclear()
+        if self.request.quantity is None and not self.request.step:
+            return self._talk("cart.help")
+        return self._set({each.id: self._wanted(each) for each in products})
+
+    def _wanted(self, product: Product) -> int:
+        step, quantity = self.request.step, self.request.quantity
+        if not step:
+            return quantity or 0
+        return max(0, self._quantities[product.id] + step * (quantity or 1))
+
+    def _replacement(self) -> Evidence | None:
+        """Put something else in the place of what was put in last: "the second one instead"."""
+        last = self.goods.touched
+        if last is None or not self.request.thing:
+            return None
+        pointed = self.turn.index.catalog.get_many(self.turn.understanding.products)
+        new = next((each for each in pointed if each.id not in self._quantities), None)
+        new = new or self.goods.other_variant(last)
+        if new is None or new.id in self._quantities:
+            return None
+        if not new.in_stock:
+            return self._set({new.id: 1})
+        return self._set({last.id: 0, new.id: self.request.quantity or self._quantities[last.id]})
+
+    def _removed(self) -> Evidence:
+        products = self.goods.in_cart()
+        if not products:
+            return self._unclear()
+        fewer = self.request.quantity
+        left = {each.id: max(0, self._quantities[each.id] - (fewer or 0)) for each in products}
+        return self._set(left if fewer else dict.fromkeys(left, 0))
+
+    def _emptied(self) -> Evidence:
+        return self._after(dict.fromkeys(self._quantities, 0), [self.turn.say("cart.emptied")])
+
+    def _shown(self) -> Evidence:
+        return self._after({}, self._contents())
+
+    def _to_checkout(self) -> Evidence:
+        link = self._cart({}).checkout
+        if link:
+            said = self.turn.say("cart.checkout", link=link)
+        else:
+            said = self.turn.say("cart.no_checkout") if self._quantities else ""
+        return self._after({}, [*self._contents(), *filter(None, [said])])
+
+    def _unclear(self) -> Evidence:
+        """Ask which line is meant, or say that there is none such."""
+        cart = self._cart({})
+        if not cart.lines:
+            return self._after({}, self._contents())
+        if self.request.thing:
+            return self._after({}, [self.turn.say("cart.not_in_it"), *self._contents()])
+        return self._talk("cart.which_line", lines="; ".join(map(self._line, cart.lines)))
+
+    def _set(self, wanted: Quantities) -> Evidence:
+        """Set what the shop has of these, and say what the cart holds then, or why not."""
+        changes: dict[str, int] = {}
+        said: list[str] = []
+        for product in self._catalog.get_many(wanted):
+            quantity = can_be_had(product, wanted[product.id])
+            if quantity or not wanted[product.id]:
+                changes[product.id] = quantity
+            said += self._say(product, wanted[product.id], quantity)
+        return self._after(changes, said)
+
+    def _say(self, product: Product, wanted: int, quantity: int) -> list[str]:
+        values = {"title": self._title(product), "quantity": quantity, "count": quantity}
+        if not wanted:
+            return [self.turn.say("cart.removed", **values)]
+        if not quantity:
+            return [self.turn.say("cart.out_of_stock", **values), *self._options(product)]
+        if product.offer_price is None:
+            return [self.turn.say("cart.put_unpriced", **values)]
+        name = "only_left" if quantity < wanted else "put" if quantity > 1 else "put_one"
+        put = self.turn.say(f"cart.{name}", **values, price=self.turn.money(product.offer_price))
+        return [put, *self._options(product)] if product.id not in self._quantities else [put]
+
+    def _options(self, product: Product) -> list[str]:
+        """Say what else it can be had in."""
+        options = self._catalog.options(product).values()
+        listed = "; ".join(", ".join(values) for values in options if len(values) > 1)
+        return [self.turn.say("cart.options", options=listed)] if listed else []
+
+    def _contents(self) -> list[str]:
+        """Say what is in the cart, and what of it cannot be had any more."""
+        cart = self._cart({})
+        if not cart.lines:
+            return [self.turn.say("cart.empty")]
+        said = [self.turn.say("cart.contents", lines="; ".join(map(self._line, cart.lines)))]
+        for line in cart.lines:
+            if line.available < line.quantity:
+                key = "cart.short" if line.available else "cart.sold_out"
+                said.append(self.turn.say(key, title=_line_title(line), count=line.available))
+        return said
+
+    def _line(self, line: CartLine) -> str:
+        values = {"quantity": line.quantity, "title": _line_title(line)}
+        if line.price is None:
+            return self.turn.say("cart.line_unpriced", **values)
+        return self.turn.say("cart.line", **values, price=self.turn.money(line.price))
+
+    def _after(self, changes: Quantities, said: list[str]) -> Evidence:
+        """Return the evidence of a change; what is not sold any more leaves the cart with it."""
+        cart = self._cart(changes)
+        if cart.gone:
+            said = [*said, self.turn.say("cart.gone")]
+            changes = {**changes, **dict.fromkeys(cart.gone, 0)}
+            cart = self._cart(changes)
+        if cart.pieces > 1 and cart.totals:
+            total = " + ".join(map(self.turn.money, cart.totals))
+            said = [*said, self.turn.say("cart.total", total=total)]
         return Evidence(
             verdict=Verdict.ANSWERED,
-            statement=" ".join(self._say(turn, product) for product in products),
-            products=numbered(products),
+            statement=" ".join(said),
             verbatim=True,
+            cart=cart,
+            cart_changes=dict(changes),
         )
 
-    async def _named(self, turn: SkillContext) -> list[Product]:
-        wish = turn.understanding
-        if not wish.query:
-            return []
-        found = turn.index.search(wish.query, wish.constraints, limit=1)
-        return [hit.product for hit in found.hits] if found.carries else []
+    def _cart(self, changes: Quantities) -> Cart:
+        quantities = changed(self._quantities, changes)
+        return priced_cart(self._catalog, quantities, self.turn.shop.checkout)
 
-    def _say(self, turn: SkillContext, product: Product) -> str:
-        title, price = f"**{short_title(product)}**", product.offer_price
-        if not product.in_stock or price is None:
-            return turn.say("cart.out_of_stock", title=title)
-        return turn.say("cart.add", title=title, price=turn.money(price))
+    def _which_of(self, products: list[Product]) -> Evidence:
+        statement = self.turn.say("cart.which_of")
+        return Evidence(
+            verdict=Verdict.TALK, statement=statement, products=numbered(products), verbatim=True
+        )
+
+    def _talk(self, name: str, **values: object) -> Evidence:
+        statement = self.turn.say(name, **values)
+        return Evidence(verdict=Verdict.TALK, statement=statement, verbatim=True)
+
+    def _title(self, product: Product) -> str:
+        return _named(short_title(product), variant_name(self._catalog, product))
+
+
+def _line_title(line: CartLine) -> str:
+    return _named(line.title, line.options)
+
+
+def _named(title: str, options: str) -> str:
+    return f"**{title}** ({options})" if options else f"**{title}**"

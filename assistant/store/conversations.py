@@ -12,6 +12,7 @@ from sqlalchemy import delete, text
 from assistant.errors import ForbiddenError
 from assistant.state import Conversation, Shopper
 from assistant.store.base import StoreContext, conversation_row
+from assistant.store.cart import Carts
 from assistant.store.changes import Changes
 from assistant.store.desk import Desk
 from assistant.store.inbox import Inbox
@@ -31,8 +32,9 @@ def _now() -> datetime:
 class ConversationStore:
     """Conversations in SQLite; safe to use from several threads and processes.
 
-    Its rooms: `inbox` takes messages in, `turns` keeps replies while they are made, `desk`
-    is the agents', `review` reads and rates. `changes` wakes whoever waits for news.
+    Its rooms: `inbox` takes messages in, `turns` keeps replies while they are made, `carts` what
+    is to be bought, `desk` is the agents', `review` reads and rates. `changes` wakes whoever
+    waits for news.
 
     Every call blocks for as long as SQLite takes: call from a thread in async code.
 
@@ -58,6 +60,7 @@ class ConversationStore:
         self._context = StoreContext(self._database, self.changes, clock)
         self.inbox = Inbox(self._context)
         self.turns = Turns(self._context)
+        self.carts = Carts(self._context)
         self.desk = Desk(self._context)
         self.review = Review(self._context)
 

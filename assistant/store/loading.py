@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from assistant.state import Conversation, Turn
 from assistant.store.base import conversation_row
+from assistant.store.cart import read_quantities
 from assistant.store.records import DONE
 from assistant.store.tables import ConversationRow, TurnRow
 
@@ -27,9 +28,10 @@ def load_conversation(session: Session, conversation_id: str) -> Conversation:
     ).all()
     state = Conversation.model_validate_json(row.state)
     turns = [Turn.model_validate_json(record) for record in reversed(records) if record]
-    return state.model_copy(update={"turns": turns, "owner": row.owner})
+    cart = read_quantities(session, conversation_id)
+    return state.model_copy(update={"turns": turns, "owner": row.owner, "cart": cart})
 
 
 def store_conversation(row: ConversationRow, conversation: Conversation) -> None:
-    """Write what is remembered between turns; the turns have rows of their own."""
-    row.state = conversation.model_dump_json(exclude={"turns", "owner"})
+    """Write what is remembered between turns; turns and cart have rows of their own."""
+    row.state = conversation.model_dump_json(exclude={"turns", "owner", "cart"})

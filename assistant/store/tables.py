@@ -93,6 +93,18 @@ class FeedbackRow(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class CartLineRow(Base):
+    """Some pieces of one product in a conversation's cart; what they cost, the catalog says."""
+
+    __tablename__ = "cart_lines"
+    __table_args__ = (UniqueConstraint("conversation_id", "product_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    product_id: Mapped[str]
+    quantity: Mapped[int]
+
+
 class EntryRow(Base):
     """What happened in a conversation beside its turns: the audit trail, and agents' messages."""
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 from assistant.errors import ConflictError
 from assistant.state import Conversation, Turn
 from assistant.store.base import StoreContext, conversation_row
+from assistant.store.cart import set_quantities
 from assistant.store.events import append_events, read_progress
 from assistant.store.loading import load_conversation, store_conversation
 from assistant.store.records import DONE, LEASE, QUEUED, RUNNING, UNFINISHED, Progress, TurnKey
@@ -104,6 +105,8 @@ class Turns:
             owner_row.language = turn.understanding.language
             owner_row.updated_at = self._context.clock()
             store_conversation(owner_row, conversation)
+            # The lines that the turn set, and no others: a button may have changed those meanwhile.
+            set_quantities(session, key.conversation_id, turn.evidence.cart_changes)
             append_events(session, key.turn_id, closing)
         self._context.changes.notify(key.conversation_id)
 

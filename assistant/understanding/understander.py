@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant.state import CatalogFact, Conversation, Intent, Understanding
 from assistant.understanding.asking import ask_intent
+from assistant.understanding.carts import means_cart, read_cart_request
 from assistant.understanding.catalog_facts import read_fact
 from assistant.understanding.context import ORDERS, WISHES, merged, refines, settled
 from assistant.understanding.goods import is_bare_name
@@ -158,6 +159,8 @@ class Understander:
         """Correct the classifier by what the message and its conversation hold."""
         wish = reading.wish
         intent = settled(intent, wish, order_ids, reading.message, reading.conversation)
+        if self._is_about_cart(reading):
+            return Intent.CART
         if intent in ORDERS and self._is_part_number(reading.message):
             return Intent.PRODUCT_SEARCH
         if intent is Intent.CATALOG_FACT and wish.thing and _fact(reading) is None:
@@ -168,6 +171,11 @@ class Understander:
         if intent is Intent.OUT_OF_SCOPE and reading.references:
             return Intent.PRODUCT_QUESTION
         return intent
+
+    def _is_about_cart(self, reading: _Reading) -> bool:
+        held = self._products(list(reading.conversation.cart))
+        request = read_cart_request(reading.message)
+        return means_cart(request, reading.conversation, bool(reading.references), held)
 
     def _is_part_number(self, message: str) -> bool:
         """Whether a message is nothing but the number of a product: an id, MPN or GTIN."""

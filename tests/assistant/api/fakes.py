@@ -5,9 +5,11 @@ import threading
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 
+from assistant.cart import priced_cart
 from assistant.events import (
     ActionReady,
     CardsReady,
+    CartReady,
     Event,
     TextReady,
     TurnFinished,
@@ -64,7 +66,8 @@ ACTION = Action(
 class FakeAssistant:
     """Shows a mug and repeats the message; `gate` closed, it stops between the two words.
 
-    `fail` makes it break after the first word; a message "human" hands off.
+    `fail` makes it break after the first word; a message "human" hands off, "put" puts another
+    mug in the cart.
     """
 
     gate: threading.Event = field(default_factory=threading.Event)
@@ -78,9 +81,13 @@ class FakeAssistant:
     async def respond(self, conversation: Conversation, message: str) -> AsyncIterator[Event]:
         """Answer; the last event is `TurnFinished`."""
         self.heard.append((conversation, message))
-        understanding = Understanding(intent=Intent.PRODUCT_SEARCH, confidence=0.9, query=message)
+        intent = Intent.CART if message == "put" else Intent.PRODUCT_SEARCH
+        understanding = Understanding(intent=intent, confidence=0.9, query=message)
         yield UnderstandingReady(understanding=understanding)
         yield CardsReady(cards=[CARD])
+        changes = {MUG.id: conversation.cart.get(MUG.id, 0) + 1} if message == "put" else {}
+        if changes:
+            yield CartReady(cart=priced_cart(FakeCatalog(), conversation.cart | changes))
         action = ACTION if message == "cancel" else None
         if action:
             yield ActionReady(action=action)
@@ -100,6 +107,7 @@ class FakeAssistant:
                 statement="Here is a mug.",
                 action=action,
                 handoff=message == "human",
+                cart_changes=changes,
             ),
             cards=[CARD],
             checks=[Check(sentence="It is free.", outcome="dropped", reason="price")],
@@ -159,6 +167,10 @@ class FakeCatalog:
     def get_many(self, ids: Iterable[str]) -> list[Product]:
         """Look products up."""
         return [product for key in ids for product in self.products if product.id == key]
+
+    def variants(self, product: Product) -> list[Product]:
+        """Every product comes in one form."""
+        return [product]
 
     def select(self, constraints: Constraints = Constraints()) -> FakeSelection:  # noqa: B008
         """Return those that fit."""

@@ -32,6 +32,8 @@ async def test_every_room_of_a_conversation_needs_its_token(client: httpx.AsyncC
         ("GET", "events"),
         ("POST", "feedback"),
         ("POST", "handoff"),
+        ("GET", "cart"),
+        ("PUT", "cart"),
     ]
     body = {"text": "a", "client_message_id": "c1", "rating": "up"}
     strange = {b"Authorization": "Bearer é".encode("latin-1")}
