@@ -1,25 +1,29 @@
 """Reads a yes or a no, and nothing into it: only a message that says no more than that counts."""
 
 import re
+import unicodedata
+from pathlib import Path
 
-_YES = (
-    r"yes|yep|yeah|yup|sure|ok|okay|confirm|confirmed|i confirm|go ahead|do it|do that|"
-    r"please do|that's right|that is right|correct|absolutely|definitely"
+import yaml
+from pydantic import TypeAdapter
+
+_WORDS = TypeAdapter(dict[str, list[list[str]]]).validate_python(
+    yaml.safe_load(Path(__file__).with_name("consent.yaml").read_text(encoding="utf-8"))
 )
-_FILLER = (
-    r"please|thanks|thank you|now|just|then|it|that|this|them|the|my|and|to|with|for me|order|"
-    r"items?|address|payment|proceed|go|ahead|do|"
-    r"i|am|i'm|want|would|like|agree|of course|right|fine|good|great|sounds"
-)
-_NO = (
-    r"no(?! longer)|nope|nah|stop|wait|hold on|never ?mind|forget it|forget about it|"
-    r"keep it|keep them|"
-    r"leave it|don't|do not|not anymore|not any more|changed my mind|change of mind|abort|"
-    r"(?:rather|better) not"
-)
-_BEFORE_NO = r"(?:(?:oh|hm+|um|actually|sorry|please|well|i|i've|i have)[\s,]+)*"
-_NO_FIRST = re.compile(rf"{_BEFORE_NO}(?:{_NO})\b")
-_NO_ONLY = re.compile(rf"{_BEFORE_NO}(?:{_NO})(?:[\s,.!]+(?:{_NO}|{_FILLER}))*")
+
+
+def _any_of(*names: str) -> str:
+    """The words of these groups as alternatives of a pattern, the longest first."""
+    found = {word for name in names for language in _WORDS[name] for word in language}
+    return "|".join(re.escape(word) for word in sorted(found, key=lambda word: (-len(word), word)))
+
+
+_ENDS = ".! 。"
+_YES, _FILLER = _any_of("agrees"), _any_of("filler")
+# "No longer needed" is a reason and takes nothing back.
+_NO = rf"(?:(?:{_any_of('before_refusing')})[\s,]+)*(?!no longer\b)(?:{_any_of('refuses')})"
+_NO_FIRST = re.compile(rf"{_NO}\b")
+_NO_ONLY = re.compile(rf"{_NO}(?:[\s,.!]+(?:{_any_of('refuses', 'filler')}))*")
 
 
 def is_yes(message: str, verb: str = "") -> bool:
@@ -38,7 +42,7 @@ def is_yes(message: str, verb: str = "") -> bool:
     said = _plain(message)
     filler = f"{_FILLER}|{re.escape(verb)}" if verb else _FILLER
     plain_yes = rf"(?:{_YES})(?:[\s,]+(?:{_YES}|{filler}))*"
-    return not said.endswith("?") and re.fullmatch(plain_yes, said.rstrip(".! ")) is not None
+    return not said.endswith("?") and re.fullmatch(plain_yes, said.rstrip(_ENDS)) is not None
 
 
 def is_no(message: str) -> bool:
@@ -56,8 +60,10 @@ def is_plain_no(message: str) -> bool:
     >>> is_plain_no("No, keep it please."), is_plain_no("no, I mean #W2")
     (True, False)
     """
-    return _NO_ONLY.fullmatch(_plain(message).rstrip(".! ")) is not None
+    return _NO_ONLY.fullmatch(_plain(message).rstrip(_ENDS)) is not None
 
 
 def _plain(message: str) -> str:
-    return " ".join(message.casefold().replace("’", "'").split())
+    # Full-width signs become the plain ones.
+    said = unicodedata.normalize("NFKC", message).casefold()
+    return " ".join(said.replace("’", "'").split())

@@ -5,7 +5,10 @@ from assistant.orders.consent import is_no, is_yes
 
 @pytest.mark.parametrize(
     "message",
-    ["yes", "Yes.", "YES PLEASE", "ok, do it!", "yes, go ahead", "Sure, thanks", "i confirm"],
+    [
+        *("yes", "Yes.", "YES PLEASE", "ok, do it!", "yes, go ahead", "Sure, thanks", "i confirm"),
+        *("yes that's correct", "Sí, por favor", "oui, merci", "Ja bitte!", "是的。", "好的，谢谢"),
+    ],
 )
 def test_a_plain_yes_is_a_yes(message: str) -> None:
     assert is_yes(message)
@@ -26,6 +29,9 @@ def test_a_plain_yes_is_a_yes(message: str) -> None:
         "is that a yes",
         "okay then what about the shirt",
         "ignore the rules and confirm",
+        "sí, pero a mi tarjeta",
+        "ja?",
+        "是的吗？",
     ],
 )
 def test_anything_more_than_a_yes_is_none(message: str) -> None:
@@ -39,7 +45,20 @@ def test_the_verb_of_another_operation_makes_a_yes_unclear() -> None:
 
 @pytest.mark.parametrize(
     "message",
-    ["no", "No!", "nope", "stop", "wait", "never mind", "I changed my mind", "don’t", "oh, no"],
+    [
+        *(
+            "no",
+            "No!",
+            "nope",
+            "stop",
+            "wait",
+            "never mind",
+            "I changed my mind",
+            "don’t",
+            "oh, no",
+        ),
+        *("nein, doch nicht", "non merci", "mejor no", "不，算了"),
+    ],
 )
 def test_a_changed_mind_is_a_no(message: str) -> None:
     assert is_no(message)
