@@ -12,7 +12,7 @@ from assistant.store.base import StoreContext, conversation_row
 from assistant.store.desk import as_entry
 from assistant.store.filter import Filter
 from assistant.store.records import Entry, Feedback, Rating, StoredTurn, Summary, Transcript
-from assistant.store.statistics import Statistics, read_statistics
+from assistant.store.statistics import Statistics, read_statistics, tokens_since
 from assistant.store.summary import summary
 from assistant.store.tables import ConversationRow, EntryRow, FeedbackRow, TurnRow
 
@@ -56,6 +56,11 @@ class Review:
         """How the assistant has done from a moment on."""
         with self._context.database.session(read_only=True) as session:
             return read_statistics(session, since)
+
+    def tokens_since(self, since: datetime) -> int:
+        """How many tokens the model has read and written from a moment on."""
+        with self._context.database.session(read_only=True) as session:
+            return tokens_since(session, since)
 
     def languages(self) -> list[str]:
         """The languages of all conversations, in alphabetical order."""

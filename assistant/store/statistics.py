@@ -6,96 +6,160 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, distinct, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assistant.state import Verdict
+from assistant.store.grouping import grouped
 from assistant.store.tables import ConversationRow, EntryRow, FeedbackRow, TurnRow
 
 
 @dataclass(frozen=True)
-class Statistics:
-    """Counts over the conversations begun, and the messages sent, since a moment.
+class TurnFigures:
+    """What is counted of one message and its reply; delays in milliseconds."""
 
-    `first_card`, `first_sentence`, `total`: milliseconds, one for each reply that had it.
-    `rejections`: reasons for which sentences of the model were not sent.
+    at: datetime
+    message: str
+    intent: str | None
+    verdict: str | None
+    query: str | None
+    first_card: float | None
+    first_sentence: float | None
+    total: float | None
+    prompt_tokens: int
+    reply_tokens: int
+
+
+@dataclass(frozen=True)
+class ConversationFigures:
+    """One conversation; `human`: a human was asked for, or joined.
+
+    `resolution`: seconds from that moment until an agent closed it or handed it back; None where
+    none has.
     """
 
-    conversations: int
-    handed_off: int
-    volume: dict[date, int]
-    intents: Counter[str]
-    ratings: Counter[str]
-    first_card: list[float]
-    first_sentence: list[float]
-    total: list[float]
-    unanswered: Counter[str]
-    """Questions that no FAQ entry or document covers."""
-    not_carried: Counter[str]
-    """What was looked for and is not in the catalog."""
+    begun: datetime
+    human: bool
+    resolution: float | None
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """The conversations begun, and the messages sent, since a moment.
+
+    `ratings`: (day, `up` or `down`), one for each reply rated. `rejections`: reasons for which
+    sentences of the model were not sent.
+    """
+
+    conversations: list[ConversationFigures]
+    turns: list[TurnFigures]
+    ratings: list[tuple[date, str]]
     rejections: Counter[str]
-    tokens: int
+
+    @property
+    def handed_off(self) -> int:
+        """How many of the conversations a human was asked into, or joined."""
+        return sum(each.human for each in self.conversations)
 
     @property
     def containment(self) -> float | None:
         """The share of conversations that no human had to join; None without conversations."""
-        return 1 - self.handed_off / self.conversations if self.conversations else None
+        begun = len(self.conversations)
+        return 1 - self.handed_off / begun if begun else None
+
+    @property
+    def intents(self) -> Counter[str]:
+        """Messages by what was understood of them."""
+        return Counter(turn.intent for turn in self.turns if turn.intent)
+
+    @property
+    def unanswered(self) -> Counter[str]:
+        """Questions that no FAQ entry or document covers, those alike together."""
+        return self._asked(Verdict.NOT_COVERED)
+
+    @property
+    def not_carried(self) -> Counter[str]:
+        """What was looked for and is not in the catalog, what is alike together."""
+        return self._asked(Verdict.NOTHING)
+
+    @property
+    def prompt_tokens(self) -> int:
+        """Tokens that the model read."""
+        return sum(turn.prompt_tokens for turn in self.turns)
+
+    @property
+    def reply_tokens(self) -> int:
+        """Tokens that the model wrote."""
+        return sum(turn.reply_tokens for turn in self.turns)
+
+    def _asked(self, verdict: Verdict) -> Counter[str]:
+        return grouped(turn.query or turn.message for turn in self.turns if turn.verdict == verdict)
 
 
 def read_statistics(session: Session, since: datetime) -> Statistics:
     """Read the statistics of what happened from `since` on."""
-    turns = _turns(session, since)
-    begun = ConversationRow.created_at >= since
+    rated = select(FeedbackRow.at, FeedbackRow.rating).where(FeedbackRow.at >= since)
     return Statistics(
-        conversations=session.scalar(select(func.count(ConversationRow.id)).where(begun)) or 0,
-        handed_off=_handed_off(session, since),
-        volume=dict(sorted(Counter(turn.created_at.date() for turn in turns).items())),
-        intents=Counter(turn.intent for turn in turns if turn.intent),
-        ratings=Counter(session.scalars(select(FeedbackRow.rating).where(FeedbackRow.at >= since))),
-        first_card=[turn.first_card for turn in turns if turn.first_card is not None],
-        first_sentence=[turn.first_sentence for turn in turns if turn.first_sentence is not None],
-        total=[turn.total for turn in turns if turn.total is not None],
-        unanswered=_asked(turns, Verdict.NOT_COVERED),
-        not_carried=_asked(turns, Verdict.NOTHING),
+        conversations=_conversations(session, since),
+        turns=_turns(session, since),
+        ratings=[(at.date(), rating) for at, rating in session.execute(rated)],
         rejections=_rejections(session, since),
-        tokens=sum(turn.tokens or 0 for turn in turns),
     )
 
 
-def _turns(session: Session, since: datetime) -> Sequence[Row[Any]]:
+def tokens_since(session: Session, since: datetime) -> int:
+    """How many tokens the model has read and written since."""
+    spent = _part("prompt_tokens") + _part("reply_tokens")
+    return session.scalar(select(func.sum(spent)).where(TurnRow.created_at >= since)) or 0
+
+
+def _part(path: str) -> Any:  # noqa: ANN401 - a number or a word of the record
+    return func.json_extract(TurnRow.record, f"$.{path}")
+
+
+def _turns(session: Session, since: datetime) -> list[TurnFigures]:
     """What is counted of each turn, read without its evidence."""
-
-    def part(path: str) -> Any:  # noqa: ANN401 - a number or a word of the record
-        return func.json_extract(TurnRow.record, f"$.{path}")
-
     found = select(
         TurnRow.created_at,
         TurnRow.message,
         TurnRow.intent,
-        part("evidence.verdict").label("verdict"),
-        part("understanding.query").label("query"),
-        part("timings.first_card").label("first_card"),
-        part("timings.first_sentence").label("first_sentence"),
-        part("timings.total").label("total"),
-        (part("prompt_tokens") + part("reply_tokens")).label("tokens"),
+        _part("evidence.verdict"),
+        _part("understanding.query"),
+        _part("timings.first_card"),
+        _part("timings.first_sentence"),
+        _part("timings.total"),
+        func.coalesce(_part("prompt_tokens"), 0),
+        func.coalesce(_part("reply_tokens"), 0),
+    ).where(TurnRow.created_at >= since)
+    return [TurnFigures(*row) for row in session.execute(found.order_by(TurnRow.id))]
+
+
+def _conversations(session: Session, since: datetime) -> list[ConversationFigures]:
+    begun = select(ConversationRow.id, ConversationRow.created_at).where(
+        ConversationRow.created_at >= since
     )
-    return session.execute(found.where(TurnRow.created_at >= since)).all()
-
-
-def _handed_off(session: Session, since: datetime) -> int:
-    """How many of the conversations begun since asked for a human, or were taken over."""
-    joined = select(func.count(distinct(EntryRow.conversation_id))).join(
-        ConversationRow, ConversationRow.id == EntryRow.conversation_id
+    moves = (
+        select(EntryRow.conversation_id, EntryRow.text, EntryRow.at)
+        .join(ConversationRow, ConversationRow.id == EntryRow.conversation_id)
+        .where(EntryRow.kind == "owner", ConversationRow.created_at >= since)
+        .order_by(EntryRow.id)
     )
-    human = EntryRow.text.in_(("waiting", "agent"))
-    begun = ConversationRow.created_at >= since
-    return session.scalar(joined.where(EntryRow.kind == "owner", human, begun)) or 0
+    owners: dict[str, list[tuple[str, datetime]]] = {}
+    for conversation_id, owner, at in session.execute(moves):
+        owners.setdefault(conversation_id, []).append((owner, at))
+    return [
+        ConversationFigures(at, *_human_part(owners.get(conversation_id, [])))
+        for conversation_id, at in session.execute(begun.order_by(ConversationRow.created_at))
+    ]
 
 
-def _asked(turns: Sequence[Row[Any]], verdict: Verdict) -> Counter[str]:
-    """Questions that were answered so, alike ones together."""
-    asked = (turn.query or turn.message for turn in turns if turn.verdict == verdict)
-    return Counter(" ".join(text.casefold().split()).rstrip("?!. ") for text in asked)
+def _human_part(owners: Sequence[tuple[str, datetime]]) -> tuple[bool, float | None]:
+    """Whether a human was asked for, and the seconds until the first one was done."""
+    asked = [at for owner, at in owners if owner in ("waiting", "agent")]
+    if not asked:
+        return False, None
+    done = [at for owner, at in owners if owner in ("assistant", "closed") and at > asked[0]]
+    return True, (done[0] - asked[0]).total_seconds() if done else None
 
 
 def _rejections(session: Session, since: datetime) -> Counter[str]:
