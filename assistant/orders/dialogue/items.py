@@ -6,7 +6,14 @@ from collections.abc import Mapping, Sequence
 from assistant.orders.records import Item, Order, Product, Variant
 
 _ALL = re.compile(
-    r"\b(?:all|everything|both|whole|entire|each|every one|complete order)\b", re.IGNORECASE
+    r"\b(?:all|everything|both|whole|entire|each|every one|complete order|todo|todos|tout|alles)\b"
+    r"|全部|所有",
+    re.IGNORECASE,
+)
+_BUT = re.compile(
+    r"\b(?:except|but|without|apart from|other than|excluding|excepto|menos|salvo|sauf|außer|"
+    r"bis auf)\b|除了",
+    re.IGNORECASE,
 )
 
 
@@ -17,8 +24,10 @@ def match_orders(said: str, orders: Sequence[Order]) -> list[Order]:
 
 def match_items(said: str, items: Sequence[Item]) -> list[Item]:
     """Return the items that are spoken of; of several that fit alike, all are returned."""
-    if _ALL.search(said):
-        return list(items)
+    if found := _ALL.search(said):
+        kept = _BUT.search(said, found.end())
+        left_out = _named(said[kept.end() :], items) if kept else []
+        return [item for item in items if item not in left_out]
     by_id = [item for item in items if item.item_id in said]
     return by_id or _named(said, items)
 
@@ -31,8 +40,11 @@ def wanted_options(texts: Sequence[str], item: Item, product: Product) -> dict[s
     """
     wanted: dict[str, str] = {}
     for text in texts:
-        for option, value in _values_in(text, product):
-            if value != item.options.get(option) or option in wanted:
+        named = _values_in(text, product)
+        changed = {option for option, value in named if value != item.options.get(option)}
+        for option, value in named:
+            own = value == item.options.get(option)
+            if not own or (option in wanted and option not in changed):
                 wanted[option] = value
     return wanted
 

@@ -17,6 +17,10 @@ _NAME_LED = re.compile(
     r"([^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*){1,3})",
     re.IGNORECASE,
 )
+_STREET_ADDRESS = re.compile(
+    r"\d\S*\s[^,\n]+,(?:[^,\n]+,)*\s*[A-Za-z]{2}[\s,]+\d{5}(?:-\d{4})?(?![\w-])"
+)
+_PARTS = re.compile(r"[,;\n]|\.\s")
 _NOT_IN_NAMES = frozenset(
     re.findall(
         r"\S+",
@@ -59,10 +63,14 @@ def find_email(message: str) -> str | None:
 def find_zip(message: str) -> str | None:
     """Return the zip code in the message: one that is called so, or five digits on their own.
 
+    A street address holds where something is to go, which proves nothing.
+
     >>> find_zip("Yusuf Rossi, 19122"), find_zip("zip is SW1A-1AA"), find_zip("order #19122")
     ('19122', 'SW1A-1AA', None)
+    >>> find_zip("send it to 9 Pine Street, Portland, ME 04102") is None
+    True
     """
-    found = _ZIP_NAMED.search(message) or _ZIP_BARE.search(message)
+    found = _ZIP_NAMED.search(message) or _ZIP_BARE.search(_STREET_ADDRESS.sub(" ", message))
     return found[1] if found else None
 
 
@@ -71,17 +79,21 @@ def find_name(message: str) -> tuple[str, str] | None:
 
     >>> find_name("I'm Yusuf Rossi and my zip code is 19122"), find_name("Mei Kovacs, 28236")
     (('Yusuf', 'Rossi'), ('Mei', 'Kovacs'))
+    >>> find_name("order status pls, Nils Haugen, zip 58102")
+    ('Nils', 'Haugen')
     >>> find_name("I'm looking for my order") is None
     True
     """
     led = _NAME_LED.search(message)
     if led and (name := _name(led[1].split())):
         return name
-    rest = _ZIP_BARE.sub(" ", _ZIP_NAMED.sub(" ", _EMAIL.sub(" ", message)))
-    words = re.findall(r"[\w'’.-]+", rest)
-    if len(words) > 4 or not all(word[0].isalpha() for word in words):
-        return None
-    return _name(words) if not any(w.casefold() in _NOT_IN_NAMES for w in words) else None
+    rest = message
+    for other in (_STREET_ADDRESS, _EMAIL, _ZIP_NAMED, _ZIP_BARE):
+        rest = other.sub(" ", rest)
+    parts = [part for part in map(str.strip, _PARTS.split(rest)) if part]
+    # Beside other words only a name with its capitals is told from them.
+    named = [part for part in parts if len(parts) == 1 or part.istitle()]
+    return next(filter(None, map(_bare_name, named)), None)
 
 
 def find_order_ids(message: str) -> list[str]:
@@ -126,6 +138,13 @@ def pick_by_place(message: str, choices: Sequence[str]) -> str | None:
         if place is not None and place < len(choices):
             return choices[place]
     return None
+
+
+def _bare_name(part: str) -> tuple[str, str] | None:
+    words = re.findall(r"[\w'’.-]+", part)
+    if len(words) > 4 or not all(word[0].isalpha() for word in words):
+        return None
+    return _name(words) if not any(w.casefold() in _NOT_IN_NAMES for w in words) else None
 
 
 def _name(words: list[str]) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ from assistant.orders.audit import Caller
 from assistant.orders.builtin import BuiltinDesk
 from assistant.orders.desk import Approval
 from assistant.orders.dialogue.form import continued_intent
+from assistant.orders.dialogue.items import match_items
 from assistant.orders.records import GiftCard
 from assistant.skills.base import ShopInfo, Skill, SkillContext
 from assistant.skills.order_cancel import OrderCancel
@@ -294,3 +295,37 @@ async def test_a_form_lets_other_business_pass(talk: Talk) -> None:
     ):
         assert continued_intent(talk.conversation, message) is None
     assert continued_intent(talk.conversation, "I don't need it") is CANCEL
+
+
+async def test_a_name_is_found_among_other_words(talk: Talk) -> None:
+    asked = await talk.say("order status pls, Ada Nuñez, zip 11111", STATUS)
+    assert "couldn't find" in asked.statement
+    assert "#W1001" in (await talk.say("oops, 80279")).statement
+
+
+async def test_the_zip_of_where_something_is_to_go_verifies_nobody(talk: Talk) -> None:
+    asked = await talk.say("send #W1000 to 1 Oak Lane, Denver, CO 80279, I'm Ada Nuñez", CHANGE)
+    assert "zip" in asked.statement
+    assert not talk.conversation.shopper.verified
+
+
+async def test_the_own_value_beside_another_one_names_the_item(talk: Talk) -> None:
+    shown = await talk.signed_in(ADA).say(
+        "the mug of #W1000 in black instead of white, by gift card", CHANGE
+    )
+    assert "for Coffee Mug (black)" in shown.statement
+
+
+async def test_everything_but_one_thing_leaves_that_out(talk: Talk, desk: BuiltinDesk) -> None:
+    order = desk.get_order_details("#W1000", caller=Caller("t"))
+    found = match_items("everything except the mug", order.items)
+    assert [item.item_id for item in found] == ["shirt-blue-m"]
+
+
+@pytest.mark.parametrize(
+    "message", ["ya no lo necesito", "je n'en veux plus", "brauche ich nicht mehr", "我不需要了"]
+)
+async def test_a_reason_is_understood_in_other_languages(talk: Talk, message: str) -> None:
+    shown = await talk.signed_in(ADA).say(f"#W1000: {message}", CANCEL)
+    assert shown.action is not None
+    assert shown.action.args["reason"] == "no longer needed"
