@@ -14,6 +14,7 @@ from assistant.models.weights import prepare
 from assistant.responder.card import write_model_card
 from assistant.responder.config import TrainingConfig
 from assistant.responder.data.build import build, shop_ranges, write_data
+from assistant.responder.data.edits import add_edits
 from assistant.responder.figures import Figures, figures_of
 from assistant.responder.promote import PROMOTED, Promoted, refusals
 from assistant.settings import Settings
@@ -32,6 +33,8 @@ class Places:
     data: Path
     run: Path
     promoted: Path
+    settings: Settings
+    """Of the shop whose agents' edits are learnt from, too."""
 
 
 def places(settings: Settings, config: TrainingConfig, say: Say) -> Places:
@@ -43,12 +46,16 @@ def places(settings: Settings, config: TrainingConfig, say: Say) -> Places:
     """
     work = settings.data_dir / "responder"
     base = prepare(find_model(config.base), settings.models_dir, say)
-    return Places(base, work / "data", work / "run", settings.models_dir / PROMOTED)
+    promoted = settings.models_dir / PROMOTED
+    return Places(base, work / "data", work / "run", promoted, settings)
 
 
 def build_data(places: Places, config: TrainingConfig) -> Path:
-    """Make the data anew; return its folder."""
-    return write_data(config.data, places.data, token_counter(places.base))
+    """Make the data anew, with what agents made of drafts beside it; return its folder."""
+    count = token_counter(places.base)
+    folder = write_data(config.data, places.data, count)
+    add_edits(places.settings, folder / "train.jsonl", count)
+    return folder
 
 
 def train_and_measure(places: Places, config: TrainingConfig, say: Say, resume: bool) -> Path:
