@@ -43,8 +43,8 @@ def read_records(data_dir: Path, shop_name: str = "") -> ShopRecords:
     return ShopRecords.of(
         [Product.model_validate_json(record) for record in products],
         passages=_passages(data_dir),
-        orders=_by_id(data_dir, "orders"),
-        users=_by_id(data_dir, "users"),
+        orders=read_table(data_dir, "orders"),
+        users=read_table(data_dir, "users"),
         shop_name=shop_name,
         return_fee=load_policy(data_dir).returns.fee.fixed,
     )
@@ -63,7 +63,8 @@ def _passages(data_dir: Path) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _by_id(data_dir: Path, table: str) -> Mapping[str, Mapping[str, Any]]:
+def read_table(data_dir: Path, table: str) -> Mapping[str, Mapping[str, Any]]:
+    """Return the records of "orders" or "users" by their id; none where no orders were imported."""
     path = data_dir / ORDERS_FILE
     if not path.exists():
         return {}

@@ -1,5 +1,6 @@
 """What the checker reports, and what it may know of the turn beside the shop's records."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -37,7 +38,8 @@ class TurnContext:
 
     `cards` are the product ids shown with this reply, `shown_before` those of earlier turns,
     `messages` the shopper's messages up to and with this one. `done` are the names of the actions
-    that were made in this conversation so far, `pending` of those that wait for a yes.
+    that were made in this conversation so far, `pending` of those that wait for a yes. `cart` has
+    the pieces in the shopper's cart, by product id.
     """
 
     messages: tuple[str, ...] = ()
@@ -49,3 +51,4 @@ class TurnContext:
     done: frozenset[str] = field(default_factory=frozenset)
     pending: frozenset[str] = field(default_factory=frozenset)
     handoff: bool = False
+    cart: Mapping[str, int] = field(default_factory=dict)

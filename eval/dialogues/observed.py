@@ -27,4 +27,5 @@ class Observed:
     shown_before: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     page: str | None = None
+    cart: dict[str, int] = field(default_factory=dict)
     error: str | None = None

@@ -25,7 +25,7 @@ class Judge:
 
     def judge(self, turn: ScriptTurn, got: Observed) -> TurnResult:
         """Return which of the turn's expectations held, and which claims were invented."""
-        findings = [] if got.error else self.checker.check(got.reply, _context(got))
+        findings = [] if got.error else self.checker.check(got.reply, context_of(got))
         failures = check_turn(turn.expect, got, findings, self.records)
         return TurnResult(
             passed=not failures,
@@ -81,20 +81,22 @@ async def play(script: Script, transport: Transport, judge: Judge) -> TrialResul
     async with transport.open(script) as session:
         broken: str | None = None
         for turn in script.turns:
-            got = Observed(error=f"not played: {broken}") if broken else await _say(session, turn)
+            got = Observed(error=f"not played: {broken}") if broken else await say(session, turn)
             broken = broken or got.error
             results.append(judge.judge(turn, got))
     return TrialResult(name=script.name, turns=results)
 
 
-async def _say(session: Session, turn: ScriptTurn) -> Observed:
+async def say(session: Session, turn: ScriptTurn) -> Observed:
+    """Send one message; what it raises is in the observation."""
     try:
         return await session.say(turn)
     except Exception as error:
         return Observed(error=f"{type(error).__name__}: {error}")
 
 
-def _context(got: Observed) -> TurnContext:
+def context_of(got: Observed) -> TurnContext:
+    """Return what the checker may know of the turn beside the records."""
     action = got.action
     return TurnContext(
         messages=tuple(got.messages),
@@ -106,6 +108,7 @@ def _context(got: Observed) -> TurnContext:
         done=frozenset(got.done),
         pending=frozenset({action.name} if action and action.status != "done" else ()),
         handoff=got.handoff,
+        cart=got.cart,
     )
 
 
