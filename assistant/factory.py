@@ -5,9 +5,12 @@ from datetime import UTC, datetime
 from assistant.orders.builtin import open_desk
 from assistant.orders.connectors.vendure import open_vendure_desk
 from assistant.orders.desk import OrderDesk
+from assistant.orders.tools.driver import CallsTools, driven
 from assistant.settings import Settings
 from assistant.shop import read_shop
+from assistant.skills.base import Skill
 from assistant.skills.registry import find_skills
+from assistant.state import Intent
 from assistant.turn import Model, ShopAssistant
 from assistant.understanding.ports import AsksModel
 from assistant.understanding.understander import Understander
@@ -51,7 +54,7 @@ def build_assistant(
             model if isinstance(model, AsksModel) else None,
             cache=settings.data_dir / "understanding",
         ),
-        skills=find_skills(),
+        skills=_skills(settings, model),
         model=model,
         desk=open_shop_desk(settings),
         shop=read_shop(settings),
@@ -64,3 +67,12 @@ def open_shop_desk(settings: Settings) -> OrderDesk | None:
     if settings.vendure_url is None:
         return open_desk(settings.data_dir, utc_now)
     return open_vendure_desk(settings, utc_now)
+
+
+def _skills(settings: Settings, model: Model | None) -> dict[Intent, Skill]:
+    """Return the skills: at the order desk the model works, where it is good at calling tools."""
+    skills = find_skills()
+    if not isinstance(model, CallsTools):
+        return skills
+    chosen = settings.llm_calls_tools
+    return driven(skills, model) if (model.calls_tools if chosen is None else chosen) else skills

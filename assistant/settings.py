@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     llm_timeout: float = Field(
         default=20.0, description="Seconds without a token after which the template takes over."
     )
+    llm_calls_tools: bool | None = Field(
+        default=None, description="The model works at the order desk; unset: see docs/models.md."
+    )
     max_message_chars: int = Field(default=4000, description="Longer messages are refused.")
     messages_per_minute: int = Field(
         default=20, ge=0, description="Messages a conversation may send; 0: no limit."

@@ -7,12 +7,13 @@ from typing import Any, TypeVar, cast
 
 import httpx
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
+from langchain_core.tools import BaseTool
 from langchain_openai import ChatOpenAI
 from openai import OpenAIError
 from pydantic import BaseModel, SecretStr
 
 from assistant.errors import ModelUnavailableError
-from assistant.models.registry import is_led
+from assistant.models.registry import calls_tools, is_led
 from assistant.models.served import ServedModel, is_local
 from prompts.loader import load_prompt
 
@@ -59,6 +60,11 @@ class ModelClient:
         """Whether the model is too small to begin a reply well, see the registry."""
         return self._served.continues and is_led(self._served.name)
 
+    @property
+    def calls_tools(self) -> bool:
+        """Whether the model is good at calling tools, see the registry."""
+        return calls_tools(self._served.name)
+
     def count_tokens(self, text: str) -> int:
         """Return the number of tokens of a text in the model's own vocabulary."""
         return self._served.count_tokens(text)
@@ -93,6 +99,18 @@ class ModelClient:
                 messages, max_tokens=_ANSWER_TOKENS, temperature=0.0, **options
             )
         return cast(Answer, answer)
+
+    async def call_tools(self, messages: list[BaseMessage], tools: list[BaseTool]) -> AIMessage:
+        """Return the model's next message, with its calls of the tools.
+
+        Raises:
+            ModelUnavailableError: The model is down, slow or refusing.
+        """
+        messages, options = self._request(messages)
+        with _failures_named():
+            return await self._chat.bind_tools(tools).ainvoke(
+                messages, max_tokens=_ANSWER_TOKENS, temperature=0.0, **options
+            )
 
     async def ready(self) -> bool:
         """Whether the model answers now."""

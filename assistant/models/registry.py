@@ -13,6 +13,8 @@ reach, the CPU's default stands in for it."""
 
 _CONTEXT = 4096
 """Tokens: over twice the longest prompt and reply of a turn; more would only cost memory."""
+_TOOL_CONTEXT = 16_384
+"""Tokens: the tools and a shopper's orders go along, and what each call has returned."""
 
 
 class LanguageModel(BaseModel):
@@ -33,6 +35,10 @@ class LanguageModel(BaseModel):
     )
     tool_parser: str | None = Field(
         default=None, description="vLLM's parser of its tool calls; None: it was taught none."
+    )
+
+    calls_tools: bool = Field(
+        default=False, description="Good enough at it to work at the order desk with tools."
     )
 
 
@@ -83,13 +89,17 @@ REGISTRY = {
         LanguageModel(
             name="qwen3-4b-instruct-2507",
             license="Apache-2.0",
+            context=_TOOL_CONTEXT,
             tool_parser="hermes",
+            calls_tools=True,
             source=HubId(repo="Qwen/Qwen3-4B-Instruct-2507"),
         ),
         LanguageModel(
             name="qwen3-30b-a3b-instruct-2507",
             license="Apache-2.0",
+            context=_TOOL_CONTEXT,
             tool_parser="hermes",
+            calls_tools=True,
             source=HubId(repo="Qwen/Qwen3-30B-A3B-Instruct-2507"),
         ),
     ]
@@ -123,3 +133,12 @@ def is_led(name: str) -> bool:
     (True, False)
     """
     return name in REGISTRY and REGISTRY[name].led
+
+
+def calls_tools(name: str) -> bool:
+    """Whether a served model is good at calling tools; of unknown ones nothing is known.
+
+    >>> calls_tools("qwen3-4b-instruct-2507"), calls_tools("gpt-5")
+    (True, False)
+    """
+    return name in REGISTRY and REGISTRY[name].calls_tools

@@ -2,7 +2,7 @@
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import cached_property
 
 from assistant.orders.dialogue.describe import Describer
@@ -151,30 +151,46 @@ class Visit:
         return self.evidence(ask.statement, form.stored())
 
 
+Work = Callable[[Visit], Evidence]
+"""What a skill does at the desk by its form; it may raise `Ask` from anywhere in it."""
+Driver = Callable[[Visit, Work], Awaitable[Evidence]]
+"""Who works at the desk: the form, or a model with the form behind it."""
+
+
+async def by_form(visit: Visit, work: Work) -> Evidence:
+    """Go on by the form, in a thread: the records may be in a file or on another machine."""
+    return await asyncio.to_thread(_attend, visit, work)
+
+
 class DeskSkill(ABC):
-    """A skill that works at the order desk; what it does there is one function of the visit."""
+    """A skill that works at the order desk.
+
+    Args:
+        drive: Who does the work.
+    """
 
     intents: tuple[Intent, ...]
+
+    def __init__(self, drive: Driver = by_form) -> None:
+        self._drive = drive
 
     async def gather(self, turn: SkillContext) -> Evidence:
         """Let the shopper in, where the shop has a desk."""
         if turn.desk is None:
             return Evidence(
-                verdict=Verdict.NOT_COVERED, statement=turn.say("order.no_desk"), verbatim=True
+                verdict=Verdict.NOT_COVERED,
+                statement=turn.say("order.no_desk"),
+                verbatim=True,
+                offers=Intent.HUMAN,
             )
-        return await self.serve(Visit(turn, Gate(turn.desk, turn.clock)))
-
-    async def serve(self, visit: Visit) -> Evidence:
-        """Work in a thread, for the desk's records may be in a file or on another machine."""
-        return await asyncio.to_thread(attend, visit, self.work)
+        return await self._drive(Visit(turn, Gate(turn.desk, turn.clock)), self.work)
 
     @abstractmethod
     def work(self, visit: Visit) -> Evidence:
-        """Answer the shopper; `Ask` may be raised from anywhere in it."""
+        """Answer the shopper by the form."""
 
 
-def attend(visit: Visit, work: Callable[[Visit], Evidence]) -> Evidence:
-    """Do the work, and turn its questions into evidence."""
+def _attend(visit: Visit, work: Work) -> Evidence:
     try:
         return work(visit)
     except Ask as ask:

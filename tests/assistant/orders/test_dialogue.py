@@ -1,8 +1,9 @@
-"""Whole conversations at the service desk, with no model: message after message, as a shopper."""
+"""Whole conversations at the service desk, message after message, as a shopper.
 
-from dataclasses import dataclass, field
+Each is held twice: by the forms, with no model, and by a model that calls tools.
+"""
+
 from decimal import Decimal
-from typing import cast
 
 import pytest
 
@@ -12,63 +13,14 @@ from assistant.orders.desk import Approval
 from assistant.orders.dialogue.form import continued_intent
 from assistant.orders.dialogue.items import match_items
 from assistant.orders.records import GiftCard
-from assistant.skills.base import ShopInfo, Skill, SkillContext
-from assistant.skills.order_cancel import OrderCancel
-from assistant.skills.order_change import OrderChange
-from assistant.skills.order_status import OrderStatus
-from assistant.skills.return_exchange import ReturnExchange
-from assistant.state import Conversation, Evidence, Intent, Shopper, Turn, Understanding
-from retrieval.search import ShopIndex
 from tests.assistant.orders.conftest import Clock
-
-ORDER_SKILLS: list[Skill] = [OrderStatus(), OrderCancel(), OrderChange(), ReturnExchange()]
-SKILLS = {intent: skill for skill in ORDER_SKILLS for intent in skill.intents}
-ADA = Shopper(id="ada_1", verified=True)
-BO = Shopper(id="bo_2", verified=True)
-STATUS, REFUND = Intent.ORDER_STATUS, Intent.REFUND_STATUS
-CANCEL, CHANGE, RETURN = Intent.ORDER_CANCEL, Intent.ORDER_CHANGE, Intent.RETURN_EXCHANGE
+from tests.assistant.orders.scripted import ScriptedModel
+from tests.assistant.orders.talk import ADA, BO, CANCEL, CHANGE, REFUND, RETURN, STATUS, Talk
 
 
-@dataclass
-class Talk:
-    """A conversation; without an intent, a message must go on with the form under way."""
-
-    desk: BuiltinDesk | None
-    clock: Clock
-    conversation: Conversation = field(default_factory=lambda: Conversation(id="c"))
-
-    async def say(self, message: str, intent: Intent | None = None) -> Evidence:
-        intent = continued_intent(self.conversation, message) or intent
-        assert intent is not None, f"no form takes {message!r}"
-        understanding = Understanding(intent=intent, confidence=1)
-        context = SkillContext(
-            conversation=self.conversation,
-            message=message,
-            understanding=understanding,
-            index=cast(ShopIndex, None),
-            shop=ShopInfo(name="Shop"),
-            desk=self.desk,
-            clock=self.clock,
-        )
-        evidence = await SKILLS[intent].gather(context)
-        turn = Turn(
-            message=message,
-            reply=evidence.statement,
-            understanding=understanding,
-            evidence=evidence,
-        )
-        updates = {"turns": [*self.conversation.turns, turn], **evidence.updates}
-        self.conversation = self.conversation.model_copy(update=updates)
-        return evidence
-
-    def signed_in(self, shopper: Shopper) -> "Talk":
-        self.conversation = self.conversation.model_copy(update={"shopper": shopper})
-        return self
-
-
-@pytest.fixture
-def talk(desk: BuiltinDesk, clock: Clock) -> Talk:
-    return Talk(desk, clock)
+@pytest.fixture(params=["form", "model"])
+def talk(desk: BuiltinDesk, clock: Clock, request: pytest.FixtureRequest) -> Talk:
+    return Talk(desk, clock, ScriptedModel() if request.param == "model" else None)
 
 
 def status_of(desk: BuiltinDesk, number: str) -> str:

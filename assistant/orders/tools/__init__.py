@@ -1,0 +1,1 @@
+"""The order desk in the hands of a model that calls tools well."""
