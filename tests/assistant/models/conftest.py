@@ -22,7 +22,8 @@ from assistant.api.server import listen
 class FakeServer:
     """Lists models, answers every request with `pieces`, and keeps what it was asked.
 
-    After its pieces a `stuck` server says nothing more; one with a `status` only refuses.
+    With its pieces it calls the tools of `calls`, arguments by name. After them a `stuck` server
+    says nothing more; one with a `status` only refuses.
     """
 
     port: int = 0
@@ -30,6 +31,7 @@ class FakeServer:
         default_factory=lambda: [{"id": "tiny", "owned_by": "vllm"}]
     )
     pieces: list[str] = field(default_factory=lambda: ["Two ", "bags."])
+    calls: dict[str, dict[str, Any]] = field(default_factory=dict)
     stuck: bool = False
     status: int = 200
     asked: list[dict[str, Any]] = field(default_factory=list)
@@ -54,11 +56,16 @@ class FakeServer:
                 return JSONResponse({"error": {"message": "no"}}, self.status)
             if body.get("stream"):
                 return StreamingResponse(self._stream(), media_type="text/event-stream")
-            return JSONResponse(
-                _completion(message={"role": "assistant", "content": "".join(self.pieces)})
-            )
+            return JSONResponse(_completion(message=self._message()))
 
         return app
+
+    def _message(self) -> dict[str, Any]:
+        calls = [
+            {"id": name, "type": "function", "function": {"name": name, "arguments": json.dumps(a)}}
+            for name, a in self.calls.items()
+        ]
+        return {"role": "assistant", "content": "".join(self.pieces), "tool_calls": calls}
 
     async def _stream(self) -> AsyncIterator[str]:
         for piece in self.pieces:
@@ -68,7 +75,7 @@ class FakeServer:
         yield "data: [DONE]\n\n"
 
 
-def _completion(**choice: dict[str, str]) -> dict[str, Any]:
+def _completion(**choice: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": "1",
         "object": "chat.completion",

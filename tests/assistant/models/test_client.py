@@ -1,19 +1,37 @@
 import pytest
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
+from langchain_core.messages import (
+    AIMessage,
+    BaseMessage,
+    HumanMessage,
+    SystemMessage,
+    ToolCall,
+    ToolMessage,
+)
+from langchain_core.tools import StructuredTool
 from pydantic import BaseModel, SecretStr
 
 from assistant.errors import ModelUnavailableError
 from assistant.models.client import ModelClient
 from assistant.models.served import ServedModel
+from assistant.orders.tools.driver import CallsTools
 from assistant.turn import Model
 from assistant.understanding.ports import AsksModel
 from tests.assistant.models.conftest import FakeServer
 
 ASKED = [SystemMessage("You help shoppers."), HumanMessage("a red bag")]
+CALLED: list[BaseMessage] = [
+    AIMessage("", tool_calls=[ToolCall(name="cancel", args={"order_id": "#W0"}, id="0")]),
+    ToolMessage("Order not found", tool_call_id="0", status="error"),
+]
 
 
 class Choice(BaseModel):
     intent: str
+
+
+def cancel(order_id: str) -> str:
+    """Cancel an order."""
+    return order_id
 
 
 def client_of(server: FakeServer, *, timeout: float = 5, continues: bool = True) -> ModelClient:
@@ -67,6 +85,18 @@ async def test_an_answer_outside_its_schema_is_a_value_error(server: FakeServer)
         await client_of(server).structured(ASKED, Choice)
 
 
+async def test_tools_are_offered_and_their_calls_come_back(server: FakeServer) -> None:
+    server.calls = {"cancel": {"order_id": "#W1"}}
+    answer = await client_of(server).call_tools(
+        [*ASKED, *CALLED], [StructuredTool.from_function(cancel)]
+    )
+    (request,) = server.asked
+    assert [tool["function"]["name"] for tool in request["tools"]] == ["cancel"]
+    assert [message["role"] for message in request["messages"][-2:]] == ["assistant", "tool"]
+    (call,) = answer.tool_calls
+    assert (call["name"], call["args"]) == ("cancel", {"order_id": "#W1"})
+
+
 async def test_a_server_that_falls_silent_counts_as_unavailable(server: FakeServer) -> None:
     server.stuck = True
     stream = client_of(server, timeout=0.2).stream(ASKED, max_tokens=9, temperature=0)
@@ -82,7 +112,9 @@ async def test_a_refusal_is_not_tried_again(server: FakeServer, status: int) -> 
         await reply(client_of(server), ASKED)
     with pytest.raises(ModelUnavailableError):
         await client_of(server).structured(ASKED, Choice)
-    assert len(server.asked) == 2
+    with pytest.raises(ModelUnavailableError):
+        await client_of(server).call_tools(ASKED, [])
+    assert len(server.asked) == 3
 
 
 async def test_where_nothing_listens_the_model_is_unavailable(free_port: int) -> None:
@@ -100,4 +132,5 @@ def test_the_client_is_what_a_turn_and_the_understanding_need(server: FakeServer
     client = client_of(server)
     as_model: Model = client
     assert isinstance(client, AsksModel)
+    assert isinstance(client, CallsTools)
     assert (as_model.name, as_model.count_tokens("four")) == ("tiny", 4)

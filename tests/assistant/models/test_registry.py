@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.models.registry import CPU_DEFAULT, GPU_DEFAULT, REGISTRY, find_model
+from assistant.models.registry import CPU_DEFAULT, GPU_DEFAULT, REGISTRY, calls_tools, find_model
 from retrieval.errors import UserError
 from retrieval.weights import HubId, LocalFolder, WheelParts
 
@@ -14,6 +14,11 @@ def test_the_default_needs_no_hub() -> None:
 
 def test_the_gpus_default_calls_tools() -> None:
     assert find_model(GPU_DEFAULT).tool_parser
+    assert calls_tools(GPU_DEFAULT)
+
+
+def test_no_model_is_called_good_at_tools_whose_calls_are_not_read() -> None:
+    assert all(model.tool_parser for model in REGISTRY.values() if model.calls_tools)
 
 
 def test_every_packaged_model_is_pinned_and_has_a_checksum() -> None:
