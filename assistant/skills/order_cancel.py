@@ -18,7 +18,7 @@ class OrderCancel(DeskSkill):
 
 def _operation(visit: Visit) -> Operation:
     rule = visit.gate.desk.policy.cancel
-    [order, *_] = visit.pick_orders(
+    order = visit.pick_order(
         lambda order: order.status in rule.statuses, visit.say("order.none_to_cancel")
     )
     if order.status not in rule.statuses:

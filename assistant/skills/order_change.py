@@ -1,17 +1,20 @@
 """Changes a pending order: where it goes, how it is paid, or which variants are in it."""
 
-import re
 from collections.abc import Callable
 
-from assistant.orders.dialogue.form import Ask, Asked
+from assistant.orders.dialogue.form import Ask, Asked, Said
+from assistant.orders.dialogue.items import match_items, match_orders, wanted_options
 from assistant.orders.dialogue.operation import carry
 from assistant.orders.dialogue.slots import (
+    paid_with,
+    pick_difference_payment,
     pick_items,
     pick_new_items,
     pick_payment,
     read_address,
 )
 from assistant.orders.dialogue.visit import DeskSkill, Visit
+from assistant.orders.dialogue.words import Kind, speaks_of
 from assistant.orders.operations import (
     ModifyPendingOrderAddress,
     ModifyPendingOrderItems,
@@ -39,10 +42,21 @@ def _operation(visit: Visit) -> Operation:
         # Later answers ("use my PayPal") name slots, not another kind of change.
         if entry.asked not in (Asked.NOTHING, Asked.IDENTITY, Asked.ORDER, Asked.CHANGE):
             continue
-        for pattern, build in _KINDS:
-            if pattern.search(entry.text):
+        for kind, build in _KINDS:
+            if speaks_of(kind, entry.text) or (kind == "options" and _names_variant(visit, entry)):
                 return build(visit)
+        if match_orders(entry.text, visit.orders):
+            return _items(visit)
     raise visit.ask.change()
+
+
+def _names_variant(visit: Visit, said: Said) -> bool:
+    """Whether an item is named with what another version of it has: "the mixer to cream"."""
+    return any(
+        wanted_options([said.text], item, visit.gate.desk.get_product_details(item.product_id))
+        for order in match_orders(said.text, visit.orders)
+        for item in match_items(said.text, order.items)
+    )
 
 
 def _user_address(visit: Visit) -> Operation:
@@ -57,8 +71,8 @@ def _order_address(visit: Visit) -> Operation:
 
 def _payment(visit: Visit) -> Operation:
     order = _order(visit, visit.gate.desk.policy.change_payment)
-    paid_with = order.payment_history[0].payment_method_id if order.payment_history else None
-    others = [m for m in visit.user.payment_methods.values() if m.id != paid_with]
+    original = paid_with(order)
+    others = [m for m in visit.user.payment_methods.values() if m.id != original]
     if not others:
         raise Ask(visit.say("order.no_other_payment"))
     return ModifyPendingOrderPayment(
@@ -69,36 +83,26 @@ def _payment(visit: Visit) -> Operation:
 def _items(visit: Visit) -> Operation:
     order = _order(visit, visit.gate.desk.policy.change_items)
     items = pick_items(visit, order)
-    paid_with = order.payment_history[0].payment_method_id if order.payment_history else None
+    new_item_ids = pick_new_items(visit, order, items)
     return ModifyPendingOrderItems(
         order_id=order.order_id,
         item_ids=[item.item_id for item in items],
-        new_item_ids=pick_new_items(visit, order, items),
-        payment_method_id=pick_payment(visit, list(visit.user.payment_methods.values()), paid_with),
+        new_item_ids=new_item_ids,
+        payment_method_id=pick_difference_payment(visit, order, items, new_item_ids),
     )
 
 
 def _order(visit: Visit, rule: Rule) -> Order:
-    [order, *_] = visit.pick_orders(
+    return visit.pick_order(
         lambda order: order.status in rule.statuses, visit.say("order.none_to_change")
     )
-    return order
 
 
-_KINDS: list[tuple[re.Pattern[str], Callable[[Visit], Operation]]] = [
-    (re.compile(r"\b(?:default|profile|account) address\b", re.IGNORECASE), _user_address),
-    (
-        re.compile(r"\b(?:address|send|ship\w*|deliver\w*|moved|moving)\b", re.IGNORECASE),
-        _order_address,
-    ),
-    (
-        re.compile(
-            r"\b(?:sizes?|colou?rs?|variants?|options?|swap\w*|difference|in \w+ instead)\b",
-            re.IGNORECASE,
-        ),
-        _items,
-    ),
-    (re.compile(r"\b(?:pay\w*|paypal|gift card|credit card)\b", re.IGNORECASE), _payment),
-    (re.compile(r"\b(?:items?|instead|one)\b", re.IGNORECASE), _items),
+_KINDS: list[tuple[Kind, Callable[[Visit], Operation]]] = [
+    ("account_address", _user_address),
+    ("address", _order_address),
+    ("options", _items),
+    ("payment", _payment),
+    ("items", _items),
 ]
-"""Words of each kind of change; the first kind that a message speaks of is meant."""
+"""The first kind of change that a message speaks of is meant."""

@@ -20,6 +20,8 @@ from assistant.orders.records import (
 
 Say = Callable[..., str]
 """Fills a template sentence: `say(key, **slots)`."""
+_AT_REST = frozenset({"delivered", "cancelled", "return requested", "exchange requested"})
+"""Statuses in which an order goes nowhere any more."""
 
 
 class Describer:
@@ -108,6 +110,8 @@ class Describer:
             said.append(self._say("order.delivered", date=self.date(order.delivered_at)))
         said.append(self._say("order.items", items=self.items(order)))
         said.append(self._say("order.total", total=self.money(order.total, order)))
+        if order.status not in _AT_REST:
+            said.append(self._say("order.destination", address=self.address(order.address)))
         tracking = [number for parcel in order.fulfillments for number in parcel.tracking_id]
         if tracking:
             said.append(self._say("order.tracking", numbers=", ".join(tracking)))

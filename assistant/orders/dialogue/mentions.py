@@ -49,6 +49,13 @@ _ORDINALS = {
 }
 _LATEST = re.compile(r"\b(?:latest|newest|most recent|last order|recent one)\b", re.IGNORECASE)
 
+_OTHER = re.compile(
+    r"\b(?:orders|other (?:one|order)|another (?:one|order)|pedidos|(?:el|la) otr[oa]|otro pedido|"
+    r"commandes|l'autre|autre commande|bestellungen|(?:die|der|das) andere|andere bestellung)\b"
+    r"|另一个|另外",
+    re.IGNORECASE,
+)
+
 
 def find_email(message: str) -> str | None:
     """Return the e-mail address in the message.
@@ -116,6 +123,15 @@ def asks_for_latest(message: str) -> bool:
     (True, False)
     """
     return _LATEST.search(message) is not None
+
+
+def asks_for_other(message: str) -> bool:
+    """Whether the message means another order than the one just spoken of, or several.
+
+    >>> asks_for_other("no, the other one"), asks_for_other("send it to my other address")
+    (True, False)
+    """
+    return _OTHER.search(message) is not None
 
 
 def pick_by_place(message: str, choices: Sequence[str]) -> str | None:

@@ -79,7 +79,11 @@ def propose(visit: Visit, operation: Operation, before: str = "") -> Evidence:
     except DeskError as refusal:
         return _refuse(visit, operation.name, operation.model_dump(mode="json"), refusal)
     form = visit.form.model_copy(
-        update={"asked": Asked.CONFIRMATION, "choices": [], "confirmation": confirmation}
+        update={
+            "asked": Asked.CONFIRMATION,
+            "choices": _whole_orders(operation),
+            "confirmation": confirmation,
+        }
     )
     action = Action(
         name=operation.name,
@@ -88,8 +92,16 @@ def propose(visit: Visit, operation: Operation, before: str = "") -> Evidence:
         summary=confirmation.summary,
     )
     question = visit.say("order.confirm")
-    said = " ".join(filter(None, [before, confirmation.summary, question]))
+    numbers = ", ".join(order.order_id for order in visit.later)
+    later = visit.say("order.later", numbers=numbers) if numbers else ""
+    said = " ".join(filter(None, [before, confirmation.summary, later, question]))
     return visit.evidence(said, form.stored(), action)
+
+
+def _whole_orders(operation: Operation) -> list[str]:
+    """What "the other one" is not: the order, where the operation is about no items of it."""
+    details = operation.model_dump()
+    return [] if "item_ids" in details or "order_id" not in details else [details["order_id"]]
 
 
 def _refuse(visit: Visit, name: str, arguments: dict[str, Any], refusal: DeskError) -> Evidence:

@@ -83,6 +83,25 @@ def pick_payment(visit: Visit, methods: Sequence[PaymentMethod], original: str |
     raise visit.ask.payment(methods)
 
 
+def pick_difference_payment(
+    visit: Visit, order: Order, items: Sequence[Item], new_item_ids: Sequence[str]
+) -> str:
+    """Return the id of the way by which the difference of a swap is paid; none needs no words."""
+    original = paid_with(order)
+    new_prices = [
+        visit.gate.desk.get_product_details(item.product_id).variants[new_id].price
+        for item, new_id in zip(items, new_item_ids, strict=True)
+    ]
+    if original in visit.user.payment_methods and sum(new_prices) == sum(i.price for i in items):
+        return original
+    return pick_payment(visit, list(visit.user.payment_methods.values()), original)
+
+
+def paid_with(order: Order) -> str | None:
+    """Return the id of the way the order was paid, where it is known."""
+    return order.payment_history[0].payment_method_id if order.payment_history else None
+
+
 def read_address(visit: Visit) -> Address:
     """Return the new address: street, perhaps a second line, city, state and zip."""
     for entry in reversed(visit.form.said):

@@ -10,6 +10,7 @@ from assistant.orders.dialogue.form import Ask, Asked, current_form
 from assistant.orders.dialogue.items import match_orders
 from assistant.orders.dialogue.mentions import (
     asks_for_latest,
+    asks_for_other,
     find_email,
     find_name,
     find_order_ids,
@@ -36,6 +37,8 @@ class Visit:
         self.describe = Describer(turn.say, gate.desk.policy, turn.understanding.language)
         self.ask = Questions(turn.say, self.describe, gate.desk.policy)
         self._shopper = turn.conversation.shopper
+        self.later: list[Order] = []
+        """Further orders of which the same was wanted."""
 
     @property
     def goes_on(self) -> bool:
@@ -96,20 +99,42 @@ class Visit:
             fits: Which orders come into question where none is named.
             none: What to say where no order does.
         """
+        fitting = [order for order in self.orders if fits(order)]
         for entry in reversed(self.form.said):
             if named := find_order_ids(entry.text):
                 return [self._own(number) for number in named]
             if entry.asked is Asked.ORDER and (picked := pick_by_place(entry.text, entry.choices)):
                 return [self._own(picked)]
-        fitting = [order for order in self.orders if fits(order)]
+            others = [order for order in fitting if order.order_id not in entry.choices]
+            if entry.asked is Asked.CONFIRMATION and others and asks_for_other(entry.text):
+                return self._only(others)
         said = " ".join(entry.text for entry in self.form.said)
         # An item that only another order holds means that one, which the desk may then refuse.
-        found = match_orders(said, fitting) or match_orders(said, self.orders) or fitting
+        found = (
+            match_orders(said, fitting)
+            or match_orders(said, self.orders)
+            or self._spoken_of(fitting, said)
+            or fitting
+        )
         if not found:
             raise Ask(none)
-        if len(found) == 1 or asks_for_latest(said):
-            return found[:1]
-        raise self.ask.order(found)
+        return found[:1] if asks_for_latest(said) else self._only(found)
+
+    def pick_order(self, fits: Callable[[Order], bool], none: str) -> Order:
+        """Return the one order of a change, which is made to one after the other."""
+        first, *self.later = self.pick_orders(fits, none)
+        return first
+
+    def _only(self, orders: list[Order]) -> list[Order]:
+        if len(orders) > 1:
+            raise self.ask.order(orders)
+        return orders
+
+    def _spoken_of(self, orders: list[Order], said: str) -> list[Order]:
+        """The order that earlier turns were about, unless others are asked for."""
+        if asks_for_latest(said) or asks_for_other(said):
+            return []
+        return [order for order in orders if order.order_id in self.turn.understanding.order_ids]
 
     def _own(self, number: str) -> Order:
         wanted = number.lstrip("#").casefold()
