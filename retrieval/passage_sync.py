@@ -31,6 +31,8 @@ def sync_passages(
     embedder: Embedder,
     progress: Progress = silent,
     chroma_url: str | None = None,
+    *,
+    partial: bool = False,
 ) -> Report:
     """Make the index hold exactly the passages of these files, and leave the other kind alone.
 
@@ -43,6 +45,7 @@ def sync_passages(
         embedder: The embedding model.
         progress: Told what is being done, and how far it is.
         chroma_url: The Chroma server that keeps the vectors; None: the data directory does.
+        partial: The files hold some of the passages only; those that are in none stay.
 
     Returns:
         What was done, with every rejected row.
@@ -56,8 +59,13 @@ def sync_passages(
         report = Report()
         fresh = _read(kind, paths, report)
         before = _indexed(generations)
-        merged = [each for each in before if each.kind != kind] + fresh
-        _compare([each for each in before if each.kind == kind], fresh, report)
+        written = {each.id for each in fresh}
+        replaced = [
+            each for each in before if each.kind == kind and (each.id in written or not partial)
+        ]
+        gone = {each.id for each in replaced}
+        merged = [each for each in before if each.id not in gone] + fresh
+        _compare(replaced, fresh, report)
         if merged != before or generations.usable(embedder.name) is None:
             path = cache_path(data_dir, embedder.name, PASSAGES)
             cache = EmbeddingCache(path, embedder, _MAX_TOKENS)

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from assistant.cli.options import DATA_DIR
+from assistant.corrections import corrected_faq
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,8 +35,10 @@ def products(files: FILES, data_dir: DATA_DIR = None) -> None:
 
 @app.command()
 def faq(files: FILES, data_dir: DATA_DIR = None) -> None:
-    """Index frequent questions with their answers (JSON lines, YAML)."""
-    index_files("faq", files, Settings.for_data_dir(data_dir), Console())
+    """Index frequent questions with their answers (JSON lines, YAML), and what agents added."""
+    settings = Settings.for_data_dir(data_dir)
+    # What agents corrected goes before a question of the same words in the files.
+    index_files("faq", [*corrected_faq(settings.data_dir), *files], settings, Console())
 
 
 @app.command()

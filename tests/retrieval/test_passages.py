@@ -83,3 +83,17 @@ def test_files_with_nothing_usable_change_nothing(index: ShopIndex, faq: Path) -
     with pytest.raises(UserError, match=r"nothing was changed.*question"):
         sync_passages("faq", [faq], index.data_dir, index.embedder)
     assert len(index.passages("delivery", limit=10)) == 2
+
+
+def test_a_partial_sync_adds_and_replaces_and_removes_nothing(
+    index: ShopIndex, faq: Path, policy: Path, tmp_path: Path
+) -> None:
+    sync_passages("faq", [faq], index.data_dir, index.embedder)
+    sync_passages("document", [policy], index.data_dir, index.embedder)
+    added = tmp_path / "added.jsonl"
+    for answer in ("Zebras are welcome.", "Zebras are very welcome."):
+        write_feed(added, [{"question": "Are zebras welcome?", "answer": answer}])
+        report = sync_passages("faq", [added], index.data_dir, index.embedder, partial=True)
+        assert report.removed == 0
+        assert index.passages("are zebras welcome")[0].passage.text == answer
+    assert len(index.passages("zebras open delivery returns", limit=10)) == 5
