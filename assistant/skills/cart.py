@@ -1,6 +1,7 @@
 """The cart by words: put in, change, take out, show, empty, check out."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -92,6 +93,8 @@ class _Visit:
     def _changed(self) -> Evidence:
         if other := self._replacement():
             return other
+        if self.turn.understanding.products and not self._quantities:
+            return self._added()
         products = self.goods.in_cart()
         if not products:
             last = self.goods.touched
@@ -136,12 +139,12 @@ class _Visit:
         return self._after({}, self._contents())
 
     def _to_checkout(self) -> Evidence:
-        link = self._cart({}).checkout
-        if link:
-            said = self.turn.say("cart.checkout", link=link)
-        else:
-            said = self.turn.say("cart.no_checkout") if self._quantities else ""
-        return self._after({}, [*self._contents(), *filter(None, [said])])
+        way = []
+        if link := self._cart({}).checkout:
+            way = [self.turn.say("cart.checkout", link=link)]
+        elif self._quantities:
+            way = [self.turn.say("cart.no_checkout")]
+        return self._after({}, self._contents(), way)
 
     def _unclear(self) -> Evidence:
         """Ask which line is meant, or say that there is none such."""
@@ -177,6 +180,8 @@ class _Visit:
 
     def _options(self, product: Product) -> list[str]:
         """Say what else it can be had in."""
+        if not any(each.in_stock for each in self._catalog.variants(product)):
+            return []
         options = self._catalog.options(product).values()
         listed = "; ".join(", ".join(values) for values in options if len(values) > 1)
         return [self.turn.say("cart.options", options=listed)] if listed else []
@@ -199,7 +204,7 @@ class _Visit:
             return self.turn.say("cart.line_unpriced", **values)
         return self.turn.say("cart.line", **values, price=self.turn.money(line.price))
 
-    def _after(self, changes: Quantities, said: list[str]) -> Evidence:
+    def _after(self, changes: Quantities, said: list[str], last: Sequence[str] = ()) -> Evidence:
         """Return the evidence of a change; what is not sold any more leaves the cart with it."""
         cart = self._cart(changes)
         if cart.gone:
@@ -211,7 +216,7 @@ class _Visit:
             said = [*said, self.turn.say("cart.total", total=total)]
         return Evidence(
             verdict=Verdict.ANSWERED,
-            statement=" ".join(said),
+            statement=" ".join([*said, *last]),
             verbatim=True,
             cart=cart,
             cart_changes=dict(changes),

@@ -11,6 +11,7 @@ from assistant.understanding.lexicon import load_lexicon
 from assistant.understanding.references import ReferenceReader, Shown
 from assistant.understanding.things import in_english
 from assistant.understanding.tokens import tokenize
+from retrieval.filters import Constraints
 from retrieval.product import Product
 from retrieval.records import group_key
 from retrieval.text import contains, key, singular, words
@@ -70,8 +71,7 @@ class CartGoods:
 
     def named(self) -> tuple[list[Product], bool]:
         """Return what its name finds in the shop, and whether there is no doubt which is meant."""
-        found = self.turn.index.search(self.name, limit=_MOST_OFFERED)
-        hits = [hit.product for hit in found.hits] if found.carries else []
+        hits = self._found(Constraints(in_stock=True)) or self._found(Constraints())
         said = key(self.turn.message)
         titled = [product for product in hits if contains(said, key(product.title))]
         if titled:
@@ -101,6 +101,10 @@ class CartGoods:
         """Return the variant that the words choose ("in blue", "size M"), else the product."""
         best = max(self._variants(product), key=lambda each: (self._told(each), each == product))
         return best if self._told(best) > self._told(product) else product
+
+    def _found(self, constraints: Constraints) -> list[Product]:
+        found = self.turn.index.search(self.name, constraints, limit=_MOST_OFFERED)
+        return [hit.product for hit in found.hits] if found.carries else []
 
     def _shown_variant(self) -> Product | None:
         """Return the one variant among what is shown that the words tell from the rest."""

@@ -101,6 +101,8 @@ def means_cart(
         return referred
     if request.operation is CartOperation.REMOVE:
         return True
+    if request.operation is CartOperation.CHANGE and referred:  # "the second one instead"
+        return True
     shows = request.operation is CartOperation.SHOW and not request.thing
     return shows or (bool(conversation.cart) and request.alters_line)
 

@@ -80,6 +80,12 @@ def _observed(finished: TurnFinished, before: Conversation, message: str) -> Obs
             for earlier in finished.conversation.turns
             if (action := earlier.evidence.action) and action.status == "done"
         ],
-        shown_before=[card.id for earlier in before.turns for card in earlier.cards],
+        shown_before=[
+            *(card.id for earlier in before.turns for card in earlier.cards),
+            # The cart is on the screen too, with what was in it before this turn.
+            *before.cart,
+            *finished.conversation.cart,
+        ],
         page=finished.conversation.page_product,
+        cart=finished.conversation.cart,
     )

@@ -60,3 +60,11 @@ def test_a_reply_that_the_records_bear_out_is_left_alone(reply: str, context: Tu
 )
 def test_a_reply_with_one_wrong_fact_is_found(reply: str, context: TurnContext, kind: str) -> None:
     assert set(kinds(reply, context)) == {kind}
+
+
+CART = TurnContext(cart={"m1": 2, "m2": 1})
+
+
+def test_the_sum_of_a_cart_is_borne_out_by_what_is_in_it() -> None:
+    assert kinds("Your cart comes to $37.50 in total.", CART) == []
+    assert kinds("Your cart comes to $38.50 in total.", MUGS) == ["price"]

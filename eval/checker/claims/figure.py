@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from eval.checker.cart import figures_of_cart
 from eval.checker.findings import Finding
 from eval.checker.quantities import Quantity, bare_numbers
 from eval.checker.reading import Sentence
@@ -44,6 +45,7 @@ def _other_numbers(sentence: Sentence) -> Iterator[Finding]:
         text = text[:start] + " " + text[end:]
     known = {value for p in sentence.subjects for value in p.numbers}
     known |= {value for _, value in bare_numbers(sentence.asked())}
+    known |= figures_of_cart(sentence.shop.records.products, sentence.context.cart)
     for written, value in bare_numbers(text):
         if value not in known and value > len(sentence.on_screen):
             yield sentence.finding("figure", written, "in no record spoken of")

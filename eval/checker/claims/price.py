@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from eval.checker.cart import sum_of_cart
 from eval.checker.findings import Finding
 from eval.checker.quantities import Money
 from eval.checker.reading import Sentence
@@ -26,6 +27,7 @@ _SAVING = re.compile(
     r"\b(?:sav(?:e|es|ing)|reduced by|discount of|off by|(?:less|more|cheaper),? by)\b[^$€£\d]*$",
     re.I,
 )
+_CART = re.compile(r"\b(?:cart|basket|carrito|panier|warenkorb)\b|购物车", re.I)
 
 
 def find(sentence: Sentence) -> Iterator[Finding]:
@@ -44,6 +46,8 @@ def _objection(sentence: Sentence, amount: Money) -> str:
     products = sentence.near(amount.start)
     if wrong := _wrong_currency(amount, products):
         return wrong
+    if _is_sum_of_cart(sentence, amount):
+        return ""
     if _DIFFERENCE.search(after) or _SAVING.search(before):
         return _difference(sentence, amount, products)
     if _UNDER.search(before):
@@ -75,6 +79,11 @@ def _difference(sentence: Sentence, amount: Money, products: list[ProductFacts])
     known = {abs(one - other) for one in offers for other in offers}
     known |= {_saving(p) for p in [*products, *sentence.subjects]}
     return "" if amount.value in known else f"differences are {sorted(map(str, known))}"
+
+
+def _is_sum_of_cart(sentence: Sentence, amount: Money) -> bool:
+    products, cart = sentence.shop.records.products, sentence.context.cart
+    return bool(_CART.search(sentence.text)) and amount.value == sum_of_cart(products, cart)
 
 
 def _percentages(sentence: Sentence) -> Iterator[Finding]:
