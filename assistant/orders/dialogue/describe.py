@@ -89,6 +89,13 @@ class Describer:
         """Say in plain words how the order stands; an unknown status is said as it is."""
         return self._state("order.status", order)
 
+    def reason(self, name: str) -> str:
+        """Name a reason of the policy's; one that the shop has added stays in its own words."""
+        try:
+            return self._say(f"order.reason.{name}")
+        except KeyError:
+            return name
+
     def headline(self, order: Order) -> str:
         """Number, first item and status: a line in a list of orders."""
         name = order.items[0].name if order.items else "-"

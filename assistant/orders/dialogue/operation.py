@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from assistant.handoff.escalation import with_handoff
 from assistant.orders.confirmation import Confirmation, shown_confirmation
 from assistant.orders.consent import is_no, is_plain_no, is_yes
 from assistant.orders.desk import Preview
@@ -116,6 +117,9 @@ def _refuse(visit: Visit, name: str, arguments: dict[str, Any], refusal: DeskErr
         days=rule.window_days if rule else "",
     )
     action = Action(name=name, args=arguments, status="refused", summary=reason)
+    if refusal.code in visit.gate.desk.policy.handoff_on:
+        said = f"{reason} {visit.say('handoff.policy')}"
+        return with_handoff(visit.evidence(reason, action=action), said, f"Refused: {refusal}")
     if refusal.code not in _OTHER_PAYMENT_HELPS:
         return visit.evidence(reason, action=action)
     form = visit.form.model_copy(update={"asked": Asked.PAYMENT, "confirmation": None})
@@ -131,7 +135,7 @@ def _summary(visit: Visit, operation: Operation, preview: Preview) -> str:
         visit.say(
             f"order.summary.{operation.name}",
             number=details.get("order_id", ""),
-            reason=details.get("reason", ""),
+            reason=visit.describe.reason(details.get("reason", "")),
             items=_items(visit, operation, order) if order else "",
             address=visit.describe.address(address),
         )

@@ -33,7 +33,7 @@ class Questions:
 
     def reason(self, order: Order) -> Ask:
         """Ask why the order is to be cancelled."""
-        reasons = " / ".join(self._policy.cancel.reasons)
+        reasons = " / ".join(map(self._describe.reason, self._policy.cancel.reasons))
         question = self._say("order.ask_reason", number=order.order_id, reasons=reasons)
         return Ask(question, Asked.REASON)
 

@@ -76,7 +76,7 @@ def _in_orders(span: NameSpan, sentence: Sentence) -> bool:
     if shopper is not None and sentence.context.verified and shopper in records.users:
         user = records.users[shopper]
         methods = user["payment_methods"].values()
-        names += [str(part) for part in user["address"].values()]
+        names.append(" ".join(map(str, user["address"].values())))
         names += [str(method.get("brand", method["source"])) for method in methods]
     return any(span.stems <= frozenset(stems(name)) for name in names)
 
