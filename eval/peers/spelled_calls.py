@@ -1,0 +1,64 @@
+"""Reads a call of a tool that a small model has spelled out as text instead of making it."""
+
+import json
+import re
+from collections.abc import Awaitable, Callable
+from uuid import uuid4
+
+from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
+from langchain_core.messages import AIMessage
+from langchain_core.messages.tool import ToolCall
+
+_FENCE = re.compile(r"^```(?:json)?\s*|\s*```$|</?tool_call>")
+
+
+class SpelledCalls(AgentMiddleware):
+    """Qwen2.5-Coder writes its calls as bare JSON, which vLLM's parser does not take for calls.
+
+    Without this the agent would call hardly a tool.
+    """
+
+    async def awrap_model_call(
+        self,
+        request: ModelRequest,
+        handler: Callable[[ModelRequest], Awaitable[ModelResponse]],
+    ) -> ModelResponse:
+        """Return the model's message, with the call that its text spells made a call."""
+        response = await handler(request)
+        response.result = [
+            _made_call(message) if isinstance(message, AIMessage) else message
+            for message in response.result
+        ]
+        return response
+
+
+def may_be_call(text: str) -> bool:
+    """Whether a text that begins so may be a call: it is none of the shopper's business.
+
+    >>> may_be_call('{"name": "search'), may_be_call("Here are"), may_be_call("```json")
+    (True, False, True)
+    """
+    return text.lstrip().startswith(("{", "```", "<tool"))
+
+
+def read_call(text: str) -> ToolCall | None:
+    """Return the call that a text spells; None where it is none.
+
+    >>> call = read_call('{"name": "get_order", "arguments": {"order_id": "#W1"}}')
+    >>> call["name"], call["args"]
+    ('get_order', {'order_id': '#W1'})
+    """
+    try:
+        said, _ = json.JSONDecoder().raw_decode(_FENCE.sub("", text.strip()).strip())
+        name, arguments = said["name"], said["arguments"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    if not isinstance(name, str) or not isinstance(arguments, dict):
+        return None
+    known = {key: value for key, value in arguments.items() if value is not None}
+    return ToolCall(name=name, args=known, id=uuid4().hex, type="tool_call")
+
+
+def _made_call(message: AIMessage) -> AIMessage:
+    call = None if message.tool_calls else read_call(message.text)
+    return message.model_copy(update={"content": "", "tool_calls": [call]}) if call else message
