@@ -14,9 +14,12 @@ import yaml
 from pydantic import ValidationError
 
 from assistant.errors import UserError
+from assistant.settings import Settings
 from assistant.state import Intent, Turn
 from assistant.store.records import StoredTurn, Transcript
+from retrieval.passage_sync import sync_passages
 from retrieval.passages import FaqEntry
+from retrieval.search import ShopIndex
 
 _FOLDER = "corrections"
 _MOST_TURNS = 10
@@ -86,6 +89,22 @@ class Corrections:
             path = _free(self._folder / "dialogues", script["name"])
             _write(path, yaml.safe_dump(script, sort_keys=False, allow_unicode=True, width=100))
         return path
+
+
+def open_corrections(settings: Settings, index: ShopIndex) -> Corrections:
+    """Open the corrections of the shop whose index this is."""
+
+    def sync(path: Path) -> None:
+        sync_passages(
+            "faq",
+            [path],
+            settings.data_dir,
+            index.embedder,
+            chroma_url=settings.chroma_url,
+            partial=True,
+        )
+
+    return Corrections(settings.data_dir, sync)
 
 
 def _script(asked: list[StoredTurn], answer: str, intent: Intent) -> dict[str, Any]:

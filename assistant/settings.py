@@ -63,6 +63,9 @@ class Settings(BaseSettings):
     console_password: SecretStr | None = Field(
         default=None, description="Password of the console's user `agent`; unset: made at start."
     )
+    console_admin_password: SecretStr | None = Field(
+        default=None, description="Password of the console's user `admin`; unset: made at start."
+    )
 
     vendure_url: str | None = Field(
         default=None, description="Admin API of a Vendure shop; unset: the built-in order desk."

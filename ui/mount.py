@@ -8,9 +8,9 @@ from starlette.staticfiles import StaticFiles
 
 from assistant.settings import Settings
 from assistant.shop import read_shop
-from assistant.store import ConversationStore
 from ui.chat_page import mount_chat_page
 from ui.console.page import mount_console
+from ui.console.services import Services
 from ui.storefront.pages import storefront_router
 from ui.storefront.shop import Index, Storefront
 from ui.widget.serve import mount_widget
@@ -18,20 +18,18 @@ from ui.widget.serve import mount_widget
 _STATIC = Path(__file__).parent / "storefront" / "static"
 
 
-def mount_screens(
-    app: FastAPI, *, index: Index, store: ConversationStore, settings: Settings
-) -> None:
+def mount_screens(app: FastAPI, *, index: Index, services: Services, settings: Settings) -> None:
     """Mount every page on an application made by `create_app`.
 
     Args:
         app: The application with the HTTP interface.
         index: The shop's products.
-        store: The conversations, for the console.
-        settings: The data directory with the shop's profile, the console's password.
+        services: What the console works with.
+        settings: The data directory with the shop's profile, the console's passwords.
     """
     mount_storefront(app, index, settings)
     mount_chat_page(app, settings=settings)
-    mount_console(app, store=store, settings=settings)
+    mount_console(app, services=services, settings=settings)
 
 
 def mount_storefront(app: FastAPI, index: Index, settings: Settings) -> None:

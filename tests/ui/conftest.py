@@ -12,13 +12,21 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from assistant.api.app import create_app
 from assistant.api.server import listen, make_server
+from assistant.corrections import Corrections
+from assistant.factory import utc_now
+from assistant.orders.builtin import open_desk
 from assistant.settings import Settings
 from assistant.store import ConversationStore
+from assistant.store.console import ConsoleStore
 from tests.assistant.api.fakes import FakeAssistant, FakeShop
+from tests.assistant.orders.conftest import import_data
+from tests.assistant.orders.shop import shop_data
 from ui.chat_page import mount_chat_page
 from ui.console.page import mount_console
+from ui.console.services import Services
 
 PASSWORD = "open sesame"
+ADMIN_PASSWORD = "open barley"
 
 
 @contextmanager
@@ -63,13 +71,53 @@ def assistant() -> FakeAssistant:
 
 
 @pytest.fixture
-def app(tmp_path: Path, store: ConversationStore, assistant: FakeAssistant) -> FastAPI:
+def console(tmp_path: Path) -> Iterator[ConsoleStore]:
+    console = ConsoleStore(tmp_path, utc_now)
+    yield console
+    console.close()
+
+
+@pytest.fixture
+def faq() -> list[Path]:
+    """The FAQ files that were brought into the index."""
+    return []
+
+
+@pytest.fixture
+def services(
+    tmp_path: Path,
+    store: ConversationStore,
+    console: ConsoleStore,
+    assistant: FakeAssistant,
+    faq: list[Path],
+) -> Services:
+    """What the console works with; the orders are the order desk's own test shop."""
+    import_data(shop_data(), tmp_path)
+    return Services(
+        store=store,
+        console=console,
+        assistant=assistant,
+        corrections=Corrections(tmp_path, faq.append),
+        orders=open_desk(tmp_path),
+        shop="Mug & Vase",
+        clock=utc_now,
+    )
+
+
+@pytest.fixture
+def app(
+    tmp_path: Path, store: ConversationStore, assistant: FakeAssistant, services: Services
+) -> FastAPI:
     settings = Settings(
-        data_dir=tmp_path, shop_name="Mug & Vase", console_password=PASSWORD, requests_per_minute=0
+        data_dir=tmp_path,
+        shop_name="Mug & Vase",
+        console_password=PASSWORD,
+        console_admin_password=ADMIN_PASSWORD,
+        requests_per_minute=0,
     )
     app = create_app(assistant, store, settings, FakeShop())
     mount_chat_page(app, settings=settings)
-    mount_console(app, store=store, settings=settings)
+    mount_console(app, services=services, settings=settings)
     return app
 
 

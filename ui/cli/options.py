@@ -25,11 +25,14 @@ PORT = Annotated[
     ),
 ]
 
+_PASSWORDS = ("console_password", "console_admin_password")
+
 
 def serving_settings(data_dir: Path | None, host: str | None, port: int | None) -> Settings:
-    """Return the settings, with what the command line gives and a password for the console."""
+    """Return the settings, with what the command line gives and passwords for the console."""
     settings = Settings.for_data_dir(data_dir)
-    given = {"host": host, "port": port, "console_password": settings.console_password}
+    given = {"host": host, "port": port}
     update = {name: value for name, value in given.items() if value is not None}
-    made = {"console_password": SecretStr(secrets.token_urlsafe(9))}
+    unset = [name for name in _PASSWORDS if getattr(settings, name) is None]
+    made = {name: SecretStr(secrets.token_urlsafe(9)) for name in unset}
     return settings.model_copy(update=made | update)

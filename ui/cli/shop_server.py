@@ -3,7 +3,9 @@
 import asyncio
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant.models.client import ModelClient
+    from assistant.store import ConversationStore
     from assistant.turn import ShopAssistant
 
 _WARM_UP = ("hello", "a black bag under 100", "how long does delivery take?")
@@ -52,22 +55,42 @@ def _application(
     settings: Settings, model: "Callable[[], ModelClient | None]"
 ) -> "Iterator[FastAPI]":
     from assistant.api.app import create_app
-    from assistant.factory import build_assistant, open_index
+    from assistant.corrections import open_corrections
+    from assistant.factory import build_assistant, open_index, utc_now
+    from assistant.live import LiveAssistant
     from assistant.store import ConversationStore
+    from assistant.store.console import ConsoleStore
+    from ui.console.services import Services
     from ui.mount import mount_screens
 
     index = open_index(settings)
     asyncio.run(_warm_up(build_assistant(settings, index)))
     client = model()
-    assistant = build_assistant(settings, index, client)
-    store = ConversationStore(settings.data_dir)
-    try:
+    built = build_assistant(settings, index, client)
+    with (
+        closing(ConversationStore(settings.data_dir)) as store,
+        closing(ConsoleStore(settings.data_dir, utc_now)) as kept,
+    ):
+        assistant = LiveAssistant(built, kept.live.read, partial(tokens_today, store, utc_now))
         probe = {"model_ready": client.ready} if client else {}
         app = create_app(assistant, store, settings, index, **probe)
-        mount_screens(app, index=index, store=store, settings=settings)
+        services = Services(
+            store=store,
+            console=kept,
+            assistant=built,
+            corrections=open_corrections(settings, index),
+            orders=built.desk,
+            shop=built.shop.name,
+            clock=utc_now,
+        )
+        mount_screens(app, index=index, services=services, settings=settings)
         yield app
-    finally:
-        store.close()
+
+
+def tokens_today(store: "ConversationStore", clock: "Callable[[], datetime]") -> int:
+    """How many tokens the model has read and written since midnight, UTC."""
+    midnight = clock().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return store.review.tokens_since(midnight)
 
 
 async def _warm_up(assistant: "ShopAssistant") -> None:
@@ -82,12 +105,16 @@ async def _warm_up(assistant: "ShopAssistant") -> None:
 def _print_addresses(console: Console, settings: Settings, port: int) -> None:
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)
     shop = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    password = settings.console_password.get_secret_value() if settings.console_password else ""
+    agent, admin = (
+        password.get_secret_value() if password else ""
+        for password in (settings.console_password, settings.console_admin_password)
+    )
     console.print("\n[bold]The shop is open.[/bold] Ctrl-C closes it.\n")
     for name, address, note in (
         ("Storefront", f"{shop}/", "with the assistant on every page"),
         ("Chat page", f"{shop}/chat", ""),
-        ("Support console", f"{shop}/console", f"log in as agent with {password}"),
+        ("Support console", f"{shop}/console", f"log in as agent with {agent}"),
+        ("", "", f"or as admin with {admin}"),
         ("OpenAI API", f"{shop}/v1", "docs/http.md has the whole interface"),
     ):
         line = f"  {name:16} [cyan]{address}[/cyan]  {note}"

@@ -28,7 +28,15 @@ _NAMES = {
 }
 _PICK = """
 const title = document.title;
+let focused = null;  // the list is drawn anew: whoever stood on a line still stands on it
+element.addEventListener('focusin', (event) => {
+  focused = event.target.closest('[data-id]')?.dataset.id ?? null;
+});
+element.addEventListener('focusout', (event) => { if (event.relatedTarget) focused = null; });
 watch('value', () => {
+  if (focused && document.activeElement === document.body) {
+    element.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus();
+  }
   const waiting = element.querySelector('.lines').dataset.waiting;
   document.title = waiting === '0' ? title : `(${waiting}) ${title}`;
 });

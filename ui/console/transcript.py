@@ -7,7 +7,7 @@ from assistant.store.records import UNFINISHED, Entry, StoredTurn, Transcript
 from ui.fragments import render
 
 # Other entries are told by what is shown anyway.
-_TOLD = ("agent_message", "note", "owner", "handoff_reason")
+_TOLD = ("agent_message", "note", "owner", "handoff_reason", "look")
 
 SCRIPT = """
 const log = document.getElementById('transcript');

@@ -1,5 +1,6 @@
 """What lies behind one reply: understanding, evidence, checks, timings, tokens."""
 
+from assistant.store.live import LiveSettings
 from assistant.store.records import StoredTurn, Transcript
 from ui.fragments import render
 
@@ -11,8 +12,8 @@ def chosen_turn(transcript: Transcript | None, turn_id: str | None) -> StoredTur
     return chosen[-1] if chosen else None
 
 
-def details_html(stored: StoredTurn | None) -> str:
-    """Everything that is known of how a reply came about."""
+def details_html(stored: StoredTurn | None, live: LiveSettings) -> str:
+    """Everything that is known of how a reply came about, with what it cost at today's prices."""
     if stored is None or stored.turn is None:
         return render("no_turn")
     turn = stored.turn
@@ -20,6 +21,7 @@ def details_html(stored: StoredTurn | None) -> str:
         "turn",
         turn=turn,
         feedback=stored.feedback,
+        cost=live.cost(turn.prompt_tokens, turn.reply_tokens),
         constraints=turn.understanding.constraints.model_dump(
             mode="json", exclude_defaults=True, exclude_none=True
         ),

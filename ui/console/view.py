@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from assistant.drafting import Draft
 from assistant.store import Filter
+from ui.console.looking import Seen
 
 QUEUE = ("waiting", "agent")
 """An agent's work: whoever waits, and the conversations under way."""
@@ -18,24 +20,28 @@ class View:
     wanted: Filter = field(default_factory=lambda: Filter(owners=QUEUE))
     conversation_id: str | None = None
     turn_id: str | None = None
-    drafts: dict[str, str] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
     """Replies begun and not sent, by conversation."""
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    """What the assistant drafted and nobody has sent yet, by conversation."""
+    seen: Seen = field(default_factory=Seen)
+    """What of the shopper's personal data is uncovered, in the open conversation."""
     shown: dict[str, object] = field(default_factory=dict)
 
-    def open(self, conversation_id: str | None, draft: str) -> str:
-        """Turn to another conversation.
+    def open(self, conversation_id: str | None, written: str) -> str:
+        """Turn to another conversation; personal data is covered again.
 
         Args:
             conversation_id: Where to go; None: nowhere.
-            draft: What stands in the reply box: it belongs to the conversation left.
+            written: What stands in the reply box: it belongs to the conversation left.
 
         Returns:
             What belongs in the reply box now.
         """
         if self.conversation_id:
-            self.drafts[self.conversation_id] = draft
-        self.conversation_id, self.turn_id = conversation_id, None
-        return self.drafts.pop(conversation_id, "") if conversation_id else ""
+            self.written[self.conversation_id] = written
+        self.conversation_id, self.turn_id, self.seen = conversation_id, None, Seen()
+        return self.written.pop(conversation_id, "") if conversation_id else ""
 
     def is_news(self, place: str, content: object) -> bool:
         """Whether this content is not yet in its place on the screen; from now on it is.

@@ -1,7 +1,5 @@
 """The handlers of the page's events, on a real store, without a browser."""
 
-from datetime import UTC, datetime
-
 import gradio as gr
 import pytest
 
@@ -9,6 +7,8 @@ from assistant.store import ConversationStore
 from tests.assistant.store.conftest import answer
 from ui.console.desk import ConsoleDesk
 from ui.console.page import Console
+from ui.console.services import Services
+from ui.console.team import Team
 from ui.console.view import View
 
 ADA = gr.Request(username="Ada")
@@ -16,8 +16,10 @@ BOB = gr.Request(username="Bob")
 
 
 @pytest.fixture
-def desk(store: ConversationStore) -> ConsoleDesk:
-    return Console(store, lambda: datetime(2026, 1, 1, tzinfo=UTC)).desk
+def desk(services: Services) -> ConsoleDesk:
+    for name in ("Ada", "Bob"):
+        services.console.staff.add(name, "agent", by="admin")
+    return Console(services, Team({}, services.console.staff)).inbox.desk
 
 
 def waiting(store: ConversationStore) -> str:
@@ -135,4 +137,29 @@ def test_a_conversation_that_its_shopper_erased_disappears(
 
     assert "Choose a conversation" in news[desk.screen.transcript]
     assert "No conversation chosen" in news[desk.screen.reply.head]
-    assert desk.export(view) == ""
+    assert desk.export(view, ADA) == ""
+
+
+def test_what_is_blank_neither_says_anything_nor_takes_over(
+    store: ConversationStore, desk: ConsoleDesk
+) -> None:
+    view = View()
+    conversation_id = waiting(store)
+    desk.choose(view, "", ADA, pick(conversation_id))
+    desk.say(view, "  ", ADA)
+    assert store.review.transcript(conversation_id).owner == "waiting"
+
+
+def test_somebody_who_was_removed_while_logged_in_sees_and_does_nothing_more(
+    store: ConversationStore, desk: ConsoleDesk
+) -> None:
+    view = View()
+    conversation_id = waiting(store)
+    desk.choose(view, "", ADA, pick(conversation_id))
+    desk.services.console.staff.remove("Ada", by="admin")
+
+    desk.take(view, "", ADA)
+    desk.take_next(view, "", ADA)
+    assert store.review.transcript(conversation_id).owner == "waiting"
+    assert desk.look(View(), ADA) == gr.skip()
+    assert desk.export(view, ADA) == ""

@@ -10,6 +10,7 @@ from assistant.state import (
     Verdict,
 )
 from assistant.store import ConversationStore
+from assistant.store.live import LiveSettings
 from retrieval.filters import Constraints
 from tests.assistant.api.fakes import CARD, MUG
 from tests.assistant.store.conftest import answer, bad_check
@@ -66,12 +67,12 @@ def test_the_transcript_tells_everything_in_order_and_escaped(store: Conversatio
 
 def test_the_details_of_a_turn_show_all_that_it_rests_on(store: ConversationStore) -> None:
     transcript = store.review.transcript(a_conversation(store))
-    html = details_html(chosen_turn(transcript, None))
+    html = details_html(chosen_turn(transcript, None), LiveSettings(prompt_price=1000))
 
     for told in (
         *("product_search", "87 %", "blue mug", "color = blue", "price_max = 40"),
         *("matches", "One fits.", "P1", "m1", "not red", "D1", "Mugs are fired twice."),
-        *("dropped", "It is free.", "price", "tiny", "reply@7", "812 in, 64 out"),
+        *("dropped", "It is free.", "price", "tiny", "reply@7", "812 in, 64 out", "0.812"),
         *("first card", "1234"),
     ):
         assert told in html, told
@@ -91,7 +92,7 @@ def test_without_a_choice_the_latest_reply_is_shown(store: ConversationStore) ->
 
     assert [chosen(None), chosen("c1"), chosen("c3")] == ["c2", "c1", "c2"]
     assert chosen_turn(None, None) is None
-    assert "No reply yet" in details_html(None)
+    assert "No reply yet" in details_html(None, LiveSettings())
 
 
 def test_the_audit_has_every_step_with_its_evidence(store: ConversationStore) -> None:
