@@ -5,13 +5,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.cli.options import DATA_DIR
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
     from rich.table import Table
 
-    from eval.load import LoadReport
+    from eval.load.levels import Level
 
 _PATIENCE = 300.0
 """Seconds without a byte after which a message counts as failed."""
+_LEVELS = [1, 4, 8, 16, 32]
+_PAUSE = 30.0
+"""Seconds between two messages of a shopper who reads cards, for the capacity."""
 
 
 def register(app: typer.Typer) -> None:
@@ -22,18 +30,38 @@ def register(app: typer.Typer) -> None:
 def load(
     paths: Annotated[list[Path], typer.Argument(help="Dialogue scripts: what the shoppers say.")],
     url: Annotated[str, typer.Option(help="The server's address.")] = "http://127.0.0.1:8080",
-    shoppers: Annotated[int, typer.Option(min=1, help="Shoppers at the same time.")] = 8,
+    shoppers: Annotated[
+        list[int] | None,
+        typer.Option(min=1, help="Shoppers at once; repeat it [default: 1, 4, 8, 16, 32]."),
+    ] = None,
     think: Annotated[
         float, typer.Option(min=0, help="Seconds that a shopper thinks before each message.")
     ] = 0.0,
+    llm_url: Annotated[
+        str | None,
+        typer.Option(help="vLLM's address, with /v1: the same prompts go straight to it, too."),
+    ] = None,
+    expected: Annotated[
+        int, typer.Option(min=1, help="Shoppers to say the number of model servers for.")
+    ] = 1_000,
+    speed: Annotated[
+        float | None,
+        typer.Option(help="Tokens a second of a server, for that number; left out: as measured."),
+    ] = None,
     json_out: Annotated[
         Path | None, typer.Option("--json", help="Write the report here, for programs.")
     ] = None,
+    plot_out: Annotated[
+        Path | None, typer.Option("--plot", help="Draw it here (.svg, .png, .pdf).")
+    ] = None,
+    data_dir: DATA_DIR = None,
 ) -> None:
     """Let shoppers talk to a running server at once and time what they see.
 
     Their expectations are not checked. The server limits how much an address may ask for: start
-    it with SHOPASSIST_REQUESTS_PER_MINUTE=0. Exit status 1 where a message failed.
+    it with SHOPASSIST_REQUESTS_PER_MINUTE=0. With --llm-url, the model's tokens a second are
+    compared with those of the same prompts sent straight to vLLM, and its cache, queue and memory
+    are read; --data-dir is then the server's. Exit status 1 where a message failed.
     """
     import asyncio
     import json
@@ -43,57 +71,123 @@ def load(
 
     from eval.dialogues.load import load_scripts
     from eval.dialogues.report.files import write_report
+    from eval.load.plot import draw
 
     dialogues = [
         [turn.shopper for turn in script.turns]
         for script in load_scripts(paths)
         if script.shopper.id is None  # only the shop's own pages can sign a shopper in
     ]
-    report = asyncio.run(_run(url, dialogues, shoppers, think))
+    requests = _recorded(data_dir, llm_url, dialogues) if llm_url else []
+    levels = asyncio.run(_run(url, dialogues, shoppers or _LEVELS, think, llm_url, requests))
     if json_out is not None:
-        write_report(json_out, json.dumps(asdict(report), indent=2) + "\n")
+        rows = [{**asdict(level), "ratio": level.ratio} for level in levels]
+        write_report(json_out, json.dumps(rows, indent=2) + "\n")
+    if plot_out is not None:
+        draw(levels, plot_out)
     console = Console()
-    for reason, count in report.errors.items():
-        console.print(f"failed: {count} x {reason}", markup=False)
-    console.print(_table(report))
-    if report.failed:
+    for level in levels:
+        for reason, count in level.load.errors.items():
+            console.print(f"failed: {count} x {reason}", markup=False)
+    console.print(_table(levels))
+    if line := _capacity(levels, expected, speed):
+        console.print(line, highlight=False)
+    if any(level.load.failed for level in levels):
         raise typer.Exit(1)
 
 
-async def _run(url: str, dialogues: list[list[str]], shoppers: int, think: float) -> "LoadReport":
+def _recorded(
+    data_dir: Path | None, llm_url: str, dialogues: "Sequence[Sequence[str]]"
+) -> "list[dict[str, Any]]":
+    """Return the prompts that the dialogues lead to, for the model at that address."""
+    import asyncio
+
+    from assistant.factory import build_assistant, open_index
+    from assistant.models.vllm_process import running_model
+    from assistant.settings import Settings
+    from eval.load.prompts import record_prompts
+
+    settings = Settings.for_data_dir(data_dir).model_copy(update={"llm_base_url": llm_url})
+    with running_model(settings, lambda _: None) as model:
+        assistant = build_assistant(settings, open_index(settings))
+        return asyncio.run(record_prompts(assistant, model, dialogues))
+
+
+async def _run(
+    url: str,
+    dialogues: "Sequence[Sequence[str]]",
+    levels: "Sequence[int]",
+    think: float,
+    llm_url: str | None,
+    requests: "list[dict[str, Any]]",
+) -> "list[Level]":
     import httpx
 
     from eval.dialogues.report.terminal import progress_bar
-    from eval.load import run_load
+    from eval.load.levels import BareModel, run_levels
 
     limits = httpx.Limits(max_connections=None)
-    client = httpx.AsyncClient(base_url=url, timeout=_PATIENCE, limits=limits)
-    async with client:
+    shop = httpx.AsyncClient(base_url=url, timeout=_PATIENCE, limits=limits)
+    llm = httpx.AsyncClient(
+        base_url=llm_url or "", timeout=_PATIENCE, limits=limits, trust_env=False
+    )
+    async with shop, llm:
         with progress_bar() as bar:
-            shown = bar.add_task("Talking", total=sum(map(len, dialogues)))
-            return await run_load(
-                client,
+            shown = bar.add_task("Talking", total=len(levels) * sum(map(len, dialogues)))
+            return await run_levels(
+                shop,
                 dialogues,
-                shoppers,
+                levels,
+                bare=BareModel(llm, requests) if llm_url else None,
                 think_seconds=think,
                 on_done=lambda: bar.advance(shown),
             )
 
 
-def _table(report: "LoadReport") -> "Table":
+def _table(levels: "Sequence[Level]") -> "Table":
     from rich.table import Table
 
-    table = Table("Load", "")
-    table.columns[1].justify = "right"
-    for name, value in {
-        "shoppers at once": report.shoppers,
-        "messages": report.messages,
-        "failed": report.failed,
-        "messages a second": report.messages_per_second,
-        "tokens a second": report.tokens_per_second,
-        "first card, p50 / p95 ms": report.first_card,
-        "first sentence, p50 / p95 ms": report.first_sentence,
-        "whole reply, p50 / p95 ms": report.total,
-    }.items():
-        table.add_row(name, str(value))
+    table = Table("Load", *[""] * len(levels))
+    loads = [level.load for level in levels]
+    rows: dict[str, list[object]] = {
+        "shoppers at once": [load.shoppers for load in loads],
+        "messages": [load.messages for load in loads],
+        "failed": [load.failed for load in loads],
+        "messages a second": [load.messages_per_second for load in loads],
+        "first card, p50 / p95 / p99 ms": [load.first_card.three() for load in loads],
+        "first sentence, p50 / p95 / p99 ms": [load.first_sentence.three() for load in loads],
+        "whole reply, p50 / p95 / p99 ms": [load.total.three() for load in loads],
+    }
+    works = [(level.model, level.bare, level.ratio) for level in levels]
+    if all(model and bare for model, bare, _ in works):
+        rows |= {
+            "the model's tokens a second": [m.tokens_per_second for m, _, _ in works if m],
+            "the same, vLLM alone": [b.tokens_per_second for _, b, _ in works if b],
+            "ratio": [ratio for _, _, ratio in works],
+            "prompt tokens from the prefix cache": [
+                f"{m.prefix_hit_share:.0%}" for m, _, _ in works if m
+            ],
+            "waiting in vLLM's queue, ms": [m.queued_ms for m, _, _ in works if m],
+            "vLLM's memory, MB": [m.memory_mb for m, _, _ in works if m],
+        }
+    for name, cells in rows.items():
+        table.add_row(name, *map(str, cells))
     return table
+
+
+def _capacity(levels: "Sequence[Level]", expected: int, speed: float | None) -> str:
+    """Say how many model servers so many shoppers need; empty where vLLM was not watched."""
+    from eval.load.capacity import Capacity
+
+    works = [level.model for level in levels if level.model]
+    tokens = sum(work.generated_tokens for work in works)
+    if not tokens:
+        return ""
+    messages = sum(level.load.messages for level in levels)
+    fastest = speed or max(work.tokens_per_second for work in works)
+    capacity = Capacity(tokens / messages, _PAUSE)
+    return (
+        f"A message costs {tokens / messages:.1f} tokens. With one every {_PAUSE:.0f} s, a server "
+        f"of {fastest:.0f} tokens a second looks after {capacity.shoppers_per_server(fastest)} "
+        f"shoppers; {expected:,} need {capacity.servers(expected, fastest)}."
+    )

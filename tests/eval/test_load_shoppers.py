@@ -8,7 +8,7 @@ import pytest
 from assistant.api.app import create_app
 from assistant.settings import Settings
 from assistant.store.conversations import ConversationStore
-from eval.load import run_load
+from eval.load.shoppers import run_load
 from retrieval.errors import UserError
 from tests.assistant.api.fakes import FakeAssistant, FakeShop
 

@@ -1,0 +1,33 @@
+"""The same prompts straight at vLLM, without an assistant between."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import httpx
+
+from retrieval.errors import UserError
+
+
+async def send_all(
+    client: httpx.AsyncClient, requests: Sequence[dict[str, Any]], at_once: int
+) -> None:
+    """Send every request once, so many at the same time, and read each reply to its end.
+
+    Raises:
+        UserError: The server cannot be reached or refuses a request.
+    """
+    queue = list(reversed(requests))
+
+    async def one_after_another() -> None:
+        while queue:
+            body = {**queue.pop(), "stream": True}
+            async with client.stream("POST", "chat/completions", json=body) as response:
+                response.raise_for_status()
+                async for _ in response.aiter_bytes():
+                    pass
+
+    try:
+        await asyncio.gather(*(one_after_another() for _ in range(at_once)))
+    except httpx.HTTPError as error:
+        raise UserError(f"{client.base_url} does not take the prompts: {error}") from error
