@@ -67,11 +67,15 @@ def read_cart_request(message: str) -> CartRequest:
     marks = {name: bool(pattern.search(text)) for name, pattern in _patterns().items()}
     step = -1 if marks["fewer"] else 1 if marks["more"] else 0
     quantity, rest = _quantity(text)
+    thing = _thing(rest)
+    operation = _operation(marks)
+    if operation is None and marks["cart"] and not thing:  # nothing but "cart"
+        operation = CartOperation.SHOW
     return CartRequest(
-        operation=_operation(marks),
+        operation=operation,
         quantity=quantity,
         step=step,
-        thing=_thing(rest),
+        thing=thing,
         names_cart=marks["cart"],
         elsewhere=marks["elsewhere"],
     )

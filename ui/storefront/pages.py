@@ -1,12 +1,11 @@
 """The storefront's addresses."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse
 
 from ui.storefront import grid, home, product
-from ui.storefront.cart import MOST_LINES, parse_lines, price_cart
 from ui.storefront.shop import Storefront
 from ui.storefront.wish import Wish
 
@@ -46,11 +45,9 @@ def storefront_router(shop: Storefront) -> APIRouter:
     def _cart() -> HTMLResponse:
         return shop.render("cart.html")
 
-    @router.get("/cart/lines")
-    def _cart_lines(
-        line: Annotated[list[str] | None, Query(max_length=MOST_LINES)] = None,
-    ) -> dict[str, Any]:
-        lines, total = price_cart(shop.index.catalog, parse_lines(line or []))
-        return {"lines": lines, "total": total}
+    @router.get("/checkout")
+    def _checkout() -> HTMLResponse:
+        text = "This shop is a demonstration: nothing can be paid for here, and nothing is sent."
+        return shop.message("Here a real shop’s checkout begins", text, 200)
 
     return router

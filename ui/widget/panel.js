@@ -2,6 +2,7 @@
 
 import { Announcer } from "./panel/announce.js";
 import { Api } from "./panel/api.js";
+import { Cart, cartCard } from "./panel/cart.js";
 import { Conversation } from "./panel/conversation.js";
 import { Follower } from "./panel/follow.js";
 import { createFrame } from "./panel/frame.js";
@@ -22,10 +23,11 @@ class Panel {
     this.notices = new Notices(this.frame, words, options.contact, () => this.#retry());
     this.transcript = new Transcript(this.frame, this.announcer, {
       words, server,
-      cart: "cart" in options ? (card) => this.#addToCart(card) : null,
+      add: (card) => this.#addToCart(card),
       rate: (turn, rating, reason) => this.#rate(turn, rating, reason),
       answer: (text) => this.send(text),
     });
+    this.cart = new Cart(this.api, this.memory, () => this.#opening(), (cart) => this.#cartChanged(cart));
     this.conversation = new Conversation(this.api, this.memory, this.#view(), () => this.#opening());
     this.follower = new Follower(this.api, (name, value) => this.#custom(name, value));
     this.tabs = new BroadcastChannel(this.memory.key);
@@ -68,6 +70,7 @@ class Panel {
   /** Shows a stored conversation; null where nothing is known of one. */
   #show(told) {
     const { pending } = this.conversation;
+    this.cart.read().catch(() => {});
     this.transcript.clear();
     if (told) {
       this.stale = false;
@@ -105,7 +108,7 @@ class Panel {
     const { notices, transcript } = this;
     return {
       started: (message) => { notices.suggest([]); transcript.ask(message); },
-      began: () => { transcript.begin(); if (!this.follower.wanted) this.follower.start("0"); },
+      began: () => { transcript.begin(); this.#refill(); if (!this.follower.wanted) this.follower.start("0"); },
       custom: (name, value) => this.#custom(name, value),
       action: (action) => transcript.action(action),
       text: (piece) => transcript.hear(piece),
@@ -113,19 +116,26 @@ class Panel {
       away: () => notices.away(),
       failed: (text, message) => transcript.fail(text, () => { transcript.takeBack(); this.conversation.deliver(message); }),
       refused: (error) => this.#refused(error),
-      renewed: (closed) => { this.follower.stop(); if (closed) transcript.event(this.words.owners.closed); },
+      renewed: (closed) => {
+        this.follower.stop();
+        if (!closed) return;
+        this.kept = this.cart.quantities;
+        transcript.event(this.words.owners.closed);
+      },
       finished: (result) => this.#finished(result),
     };
   }
 
   #finished(result) {
     this.transcript.settle(result);
+    if (result.status === "unanswered") this.cart.read().catch(() => {});
     this.tabs.postMessage("changed");
     if (this.stale) this.restore(); else this.#suggest();
   }
 
   #custom(name, value) {
     if (name === "products") this.transcript.products(value);
+    if (name === "cart") { this.cart.take(value); this.transcript.placeCart(); }
     if (name === "owner") this.transcript.setOwner(value.owner);
     if (name === "agent_message") this.transcript.agent(value);
   }
@@ -189,6 +199,7 @@ class Panel {
     this.transcript.owner = "assistant";
     this.frame.field.value = "";
     this.transcript.clear();
+    this.cart.take({ lines: [], totals: [], pieces: 0 });
     this.#suggest();
     this.notices.say(this.words.erased);
     this.tabs.postMessage("changed");
@@ -203,9 +214,28 @@ class Panel {
     }
   }
 
-  #addToCart(card) {
-    document.dispatchEvent(new CustomEvent("shopassist:add", { detail: { id: card.id, title: card.title } }));
-    this.notices.say(this.words.added.replace("{title}", card.title));
+  async #addToCart(card) {
+    const before = this.cart.quantities[card.id] ?? 0;
+    if (!(await this.#setCart({ [card.id]: before + 1 }))) return;
+    const { added, soldOut, cart: show, checkout } = this.words;
+    this.notices.say(`${this.cart.quantities[card.id] > before ? added : soldOut}: ${card.title}`);
+    this.notices.suggest([show, checkout], (text) => this.send(text));
+  }
+
+  #setCart(quantities) {
+    return this.cart.set(quantities).catch(() => this.notices.say(this.words.failed));
+  }
+
+  /** The host page is told too. */
+  #cartChanged(cart) {
+    document.dispatchEvent(new CustomEvent("shopassist:cart", { detail: cart }));
+    this.transcript.cart.replaceChildren(...cartCard(cart, this.words, this.api.server, (set) => this.#setCart(set)));
+  }
+
+  /** The cart outlives a conversation that was closed. */
+  #refill() {
+    if (this.kept) this.cart.set(this.kept).catch(() => {});
+    this.kept = null;
   }
 }
 

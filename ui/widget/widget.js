@@ -3,8 +3,7 @@
  *   <script src="https://assistant.example/widget.js" data-shop="Harbour" defer></script>
  *
  * Options, all of them attributes of the tag: data-shop, data-product (the product whose page this
- * is), data-contact (shown when the assistant is away), data-lang, data-theme (light, dark),
- * data-cart (the page handles the event `shopassist:add`).
+ * is), data-contact (shown when the assistant is away), data-lang, data-theme (light, dark).
  */
 (() => {
   "use strict";

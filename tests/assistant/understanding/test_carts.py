@@ -25,6 +25,7 @@ MUG = product("mug", "Harbor Mug", "18.00")
         ("make it three", "change", 3, ""),
         ("I need 4 in my cart instead of two", "change", 4, "two"),
         ("what’s in my cart?", "show", None, ""),
+        ("Warenkorb", "show", None, ""),
         ("Empty my cart", "empty", None, ""),
         ("check out please", "checkout", None, ""),
         ("añádelo al carrito", "add", None, ""),

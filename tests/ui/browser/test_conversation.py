@@ -143,7 +143,7 @@ def test_a_card_goes_into_the_cart_and_to_its_page(page: Page) -> None:
     card = Chat(page).open().ask("kettle under $100").locator(".card").first
     title = card.get_by_role("heading").inner_text()
     card.get_by_role("button", name="Add to cart").click()
-    expect(page.get_by_role("link", name="Cart 1")).to_be_visible()
+    expect(page.get_by_role("link", name="Cart 1", exact=True)).to_be_visible()
     card.get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 

@@ -1,60 +1,39 @@
-/* The cart: ids and quantities in this browser; names and prices always come from the shop. */
+/* The cart of the shop's pages: the very one that the assistant keeps. */
 
-const KEY = "cart";
+import { Api } from "/panel/api.js";
+import { price } from "/panel/cards.js";
+import { Cart, quantityField, shortage, sums } from "/panel/cart.js";
+import { h } from "/panel/dom.js";
+import { Memory } from "/panel/memory.js";
+import { strings } from "/panel/strings.js";
 
-export function readCart() {
-  try {
-    return JSON.parse(localStorage.getItem(KEY)) ?? {};
-  } catch {
-    return {};
-  }
+const memory = new Memory(document.querySelector("script[data-shop]").dataset.shop);
+const words = await strings(document.documentElement.lang);
+
+/** Opens the cart; `changed` is called with every new state, whoever made it. */
+export function openCart(changed) {
+  return new Cart(new Api(new URL("/", location).href, memory), memory, () => ({}), changed);
 }
 
-/** Sets how many of a product the cart holds; 0 takes it out. */
-export function setQuantity(id, quantity) {
-  const cart = readCart();
-  if (quantity > 0) cart[id] = quantity; else delete cart[id];
-  localStorage.setItem(KEY, JSON.stringify(cart));
-  document.dispatchEvent(new Event("cart"));
+function line(entry, cart) {
+  const picture = h("div", { class: "picture" },
+    entry.image?.startsWith("/") && h("img", { src: entry.image, alt: "", width: 84, height: 84 }));
+  const notes = [entry.options, shortage(entry, words)].filter(Boolean).join(" · ");
+  return h("li", {}, picture,
+    h("div", {}, h("h2", {}, h("a", { href: entry.url ?? "#" }, entry.title)), h("p", { class: "soft" }, notes),
+      h("label", {}, `${words.quantity} `, quantityField(entry, words, (quantities) => cart.set(quantities)))),
+    h("p", { class: "sum price" }, entry.total ? price(entry.total, words.tag) : "Price on request"));
 }
 
-export function addToCart(id) {
-  setQuantity(id, (readCart()[id] ?? 0) + 1);
-}
-
-function element(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
-function line(entry, quantity, draw) {
-  const field = element("input", { type: "number", min: 0, max: 99, value: quantity, inputmode: "numeric",
-    "aria-label": `Quantity of ${entry.title}` });
-  field.addEventListener("change", () => { setQuantity(entry.id, Math.min(99, Number(field.value) || 0)); draw(); });
-  const picture = element("div", { class: "picture" });
-  if (entry.image) picture.append(element("img", { src: entry.image, alt: "", width: 84, height: 84 }));
-  return element("li", {}, picture,
-    element("div", {}, element("h2", {}, element("a", { href: entry.url }, entry.title)),
-      element("p", { class: "soft" }, [entry.options, entry.stock].filter(Boolean).join(" · ")),
-      element("label", {}, "Quantity ", field)),
-    element("p", { class: "sum price" }, entry.price));
-}
-
-/** Draws the cart page's lines and total, priced by the server. */
-export async function drawCart(place) {
-  const cart = readCart();
-  const query = new URLSearchParams(Object.entries(cart).map(([id, quantity]) => ["line", `${quantity} ${id}`]));
-  const response = await fetch(`/cart/lines?${query}`);
-  const { lines, total } = await response.json();
+/** Draws the cart page: lines, sum, the way to the checkout. */
+export function drawCart(place, cart) {
+  const { lines, checkout } = cart.value;
   if (!lines.length) {
-    place.replaceChildren(element("p", {}, "Nothing in it yet. "), element("p", { class: "calls" }, element("a", { class: "button", href: "/" }, "Look around")));
+    place.replaceChildren(h("p", {}, "Nothing in it yet. "), h("p", { class: "calls" }, h("a", { class: "button", href: "/" }, "Look around")));
     return;
   }
-  const draw = () => drawCart(place);
   place.replaceChildren(
-    element("ul", { class: "lines" }, ...lines.map((entry) => line(entry, cart[entry.id], draw))),
-    element("p", { class: "total" }, element("span", {}, "Total"), element("span", {}, total)),
-    element("p", { class: "soft" }, "This is a demonstration: there is no checkout."));
+    h("ul", { class: "lines" }, lines.map((entry) => line(entry, cart))),
+    h("p", { class: "total" }, h("span", {}, words.total), h("span", {}, sums(cart.value, words))),
+    h("p", { class: "calls" }, checkout && h("a", { class: "button", href: checkout }, words.checkout)));
 }

@@ -1,8 +1,9 @@
 /* What the pages do beyond links and forms: the cart's count, adding to it, opening the assistant. */
 
-import { addToCart, drawCart, readCart } from "./cart.js";
+import { drawCart, openCart } from "./cart.js";
 
 const toast = document.querySelector("[data-toast]");
+const lines = document.querySelector("[data-cart-lines]");
 let clearing;
 
 function say(text) {
@@ -11,27 +12,30 @@ function say(text) {
   clearing = setTimeout(() => { toast.textContent = ""; }, 4000);
 }
 
-function showCount() {
+const cart = openCart(({ pieces }) => {
   const badge = document.querySelector("[data-cart-count]");
-  const count = Object.values(readCart()).reduce((sum, quantity) => sum + quantity, 0);
-  badge.hidden = count === 0;
-  badge.textContent = count;
+  badge.hidden = pieces === 0;
+  badge.textContent = pieces;
+  if (lines) drawCart(lines, cart);
+});
+
+async function add({ add: id, title }) {
+  const before = cart.quantities[id] ?? 0;
+  try {
+    await cart.set({ [id]: before + 1 });
+    const after = cart.quantities[id] ?? 0;
+    say(after > before ? `Added to your cart: ${title}` : `No more of this is left: ${title}`);
+  } catch {
+    say("That did not work. Please try again.");
+  }
 }
 
 document.addEventListener("click", (event) => {
-  const add = event.target.closest("[data-add]");
-  if (add) {
-    addToCart(add.dataset.add);
-    say(`Added to your cart: ${add.dataset.title}`);
-  }
+  const button = event.target.closest("[data-add]");
+  if (button) add(button.dataset);
   if (event.target.closest("[data-ask]")) document.querySelector("shop-assistant")?.open();
 });
 
-/* The assistant's cards ask the page to put a product in the cart. */
-document.addEventListener("shopassist:add", (event) => addToCart(event.detail.id));
-document.addEventListener("cart", showCount);
-addEventListener("storage", showCount);
-showCount();
-
-const lines = document.querySelector("[data-cart-lines]");
-if (lines) drawCart(lines);
+/* A cart that cannot be read (any more) is shown as the empty one that it is to the shopper. */
+await cart.read().catch(() => {});
+if (lines) drawCart(lines, cart);

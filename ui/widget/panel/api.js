@@ -70,6 +70,15 @@ export class Api {
     return this.#stream("GET", "events", lastEventId, abort);
   }
 
+  async cart() {
+    return (await this.request("GET", `${this.path}/cart`)).json();
+  }
+
+  /** Sets quantities by product id; the same again changes nothing. */
+  async setCart(quantities) {
+    return (await this.request("PUT", `${this.path}/cart`, { body: { quantities } })).json();
+  }
+
   feedback(body) {
     return this.request("POST", `${this.path}/feedback`, { body });
   }

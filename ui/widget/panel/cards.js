@@ -55,21 +55,20 @@ function misses(card, words) {
   return h("p", { class: "misses" }, h("span", { class: "hidden" }, `${words.misses} `), card.why.join("; "));
 }
 
-function productCard(card, { words, server, cart }) {
-  const address = safeUrl(card.url, server);
+function productCard(card, { words, server, add }) {
   const image = safeUrl(card.image, server);
-  const add = cart && card.in_stock && h("button", { type: "button", class: "small", onclick: () => cart(card) },
+  const button = card.in_stock && h("button", { type: "button", class: "small", onclick: () => add(card) },
     words.add, h("span", { class: "hidden" }, ` ${card.title}`));
   return h("li", { class: "card" },
     image ? h("img", { src: image, alt: "", loading: "lazy", width: 208, height: 136 }) : h("div", { class: "noimage" }),
     h("div", { class: "about" },
       card.brand && h("p", { class: "brand" }, card.brand),
-      h("h4", {}, address ? h("a", { href: address }, card.title) : card.title),
+      h("h4", {}, h("a", { href: safeUrl(card.url, server) }, card.title)),
       prices(card, words),
       h("div", { class: "line" }, stock(card, words), rating(card, words)),
       options(card),
       misses(card, words),
-      h("div", { class: "doing" }, why(card, words), add)));
+      h("div", { class: "doing" }, why(card, words), button)));
 }
 
 function arrow(strip, words, direction) {

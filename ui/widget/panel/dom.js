@@ -40,7 +40,7 @@ export function safeUrl(address, base) {
   if (!address) return null;
   try {
     const url = new URL(address, base);
-    return url.protocol === "http:" || url.protocol === "https:" ? url.href : null;
+    return /^https?:$/.test(url.protocol) ? url.href : null;
   } catch {
     return null;
   }

@@ -68,7 +68,7 @@ function confirmation(words) {
   return { dialog, ask };
 }
 
-/** On a small screen the panel covers the page: the page is then out of reach, and the sheet fits the keyboard. */
+/** On a small screen the panel covers the page, which is then out of reach. */
 function coverPage(element) {
   const viewport = window.visualViewport;
   const fit = () => viewport && element.style.setProperty("--sheet", `${viewport.height}px`);

@@ -50,7 +50,7 @@ function actionCard(action, words, answer) {
 
 /** A reply: products first, words as they come, then the shopper's judgement of it. */
 export class Reply {
-  /** `settings`: words, server, cart, and `rate(turn, rating, reason)`. */
+  /** `settings`: words, server, add, and `rate(turn, rating, reason)`. */
   constructor(settings) {
     const { words } = settings;
     this.settings = settings;
@@ -73,6 +73,10 @@ export class Reply {
     this.cards = cards;
     if (cards.length) this.body.before(productCards(cards, this.settings));
     if (table) this.body.before(comparison(table, cards, this.settings.words));
+  }
+
+  showCart(cart) {
+    this.body.after(cart);
   }
 
   addText(text) {

@@ -88,6 +88,10 @@ const MESSAGES = `
 .note { padding-inline: 7px; font-size: 13.5px; color: var(--soft); outline: none; }
 .action { padding: 14px 16px; border: 1px solid var(--line); border-inline-start: 4px solid var(--accent); border-radius: 12px; }
 .action.refused { border-inline-start-color: var(--sale); }
+.cart ul { padding: 0; list-style: none; }
+.cart li { display: grid; grid-template-columns: 1fr 58px auto auto; gap: 8px; align-items: center; padding-block-end: 10px; }
+.cart input { min-inline-size: 0; min-block-size: 36px; font: inherit; }
+.cart > a { display: inline-block; text-decoration: none; }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; scroll-behavior: auto !important; transition: none !important; } }`;
 
 const CARDS = `

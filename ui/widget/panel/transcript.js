@@ -5,9 +5,11 @@ import { agentMessage, Reply, shopperMessage } from "./messages.js";
 import { fill } from "./strings.js";
 
 export class Transcript {
-  /** `settings`: words, server, cart, rate, answer. */
+  /** `settings`: words, server, add, rate, answer. */
   constructor(frame, announcer, settings) {
     Object.assign(this, { frame, announcer, settings, owner: "assistant" });
+    /* One card, always up to date, in the last reply about it. */
+    this.cart = h("div", { class: "action cart", role: "group", "aria-label": settings.words.cart });
     this.clear();
   }
 
@@ -69,6 +71,11 @@ export class Transcript {
       const count = cards.length === 1 ? words.product : fill(words.products, { n: cards.length });
       this.announcer.say(`${count}: ${cards.map((card) => card.title).join(", ")}.`);
     }
+    this.#toEnd();
+  }
+
+  placeCart() {
+    this.reply.showCart(this.cart);
     this.#toEnd();
   }
 
@@ -138,9 +145,10 @@ export class Transcript {
     this.frame.log.append(this.reply.element);
   }
 
-  #answered({ client_message_id: id, cards, table, action, text, sources, feedback }) {
+  #answered({ client_message_id: id, cards, table, cart, action, text, sources, feedback }) {
     this.#answering(id);
     this.#products(cards, table);
+    if (cart) this.reply.showCart(this.cart);
     if (action) this.reply.showAction(action, this.settings.answer);
     this.reply.addText(text);
     this.reply.finish(id, { sources, feedback });
