@@ -9,7 +9,7 @@ LOCKED := $(if $(findstring gpu,$(EXTRAS)),,--constraint constraints.txt)
 PLACEHOLDERS := torchvision torchaudio torchcodec
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: install demo test unit integration browser lint types docs lock clean
+.PHONY: install demo eval test unit integration browser lint types docs lock clean
 .DELETE_ON_ERROR:
 
 install: $(VENV)/.installed  ## the virtual environment with everything the other targets need
@@ -54,6 +54,9 @@ test: install  ## everything that must be green; what CI runs
 	$(MAKE) types
 	.ci/chromium
 	$(PYTEST)
+
+eval: install  ## every evaluation over the demo shop and one report, in var/eval; about 25 minutes
+	.ci/eval $(BIN) var/eval
 
 demo: install  ## the demo shop: model, indexes, web server; Ctrl-C ends all of it
 	@exec $(BIN)/shopassist demo

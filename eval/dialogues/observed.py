@@ -9,13 +9,14 @@ from assistant.state import Action, Shopper, Timings, Understanding
 class Observed:
     """One reply as a shopper gets it, whichever way it travelled.
 
-    `cards` are product ids in the order shown. `shown_before` are the cards of earlier turns,
-    `messages` the shopper's messages and `done` the names of the actions made up to this turn: a
-    reply may speak of all of them.
+    `cards` are product ids in the order shown, `fitting` those among them that are said to meet
+    the wish. `shown_before` are the cards of earlier turns, `messages` the shopper's messages and
+    `done` the names of the actions made up to this turn: a reply may speak of all of them.
     """
 
     reply: str = ""
     cards: list[str] = field(default_factory=list)
+    fitting: list[str] = field(default_factory=list)
     understanding: Understanding | None = None
     action: Action | None = None
     handoff: bool = False

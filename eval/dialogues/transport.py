@@ -67,6 +67,7 @@ def _observed(finished: TurnFinished, before: Conversation, message: str) -> Obs
     return Observed(
         reply=turn.reply,
         cards=[card.id for card in turn.cards],
+        fitting=[card.id for card in turn.cards if card.fits],
         understanding=turn.understanding,
         action=turn.evidence.action,
         handoff=turn.evidence.handoff,

@@ -1,0 +1,1 @@
+"""The results of all evaluations on one page."""
