@@ -8,7 +8,7 @@ import typer
 from assistant.cli.options import DATA_DIR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from rich.table import Table
@@ -79,10 +79,13 @@ def load(
         if script.shopper.id is None  # only the shop's own pages can sign a shopper in
     ]
     requests = _recorded(data_dir, llm_url, dialogues) if llm_url else []
-    levels = asyncio.run(_run(url, dialogues, shoppers or _LEVELS, think, llm_url, requests))
-    if json_out is not None:
-        rows = [{**asdict(level), "ratio": level.ratio} for level in levels]
-        write_report(json_out, json.dumps(rows, indent=2) + "\n")
+
+    def keep(levels: "Sequence[Level]") -> None:
+        if json_out is not None:
+            rows = [{**asdict(level), "ratio": level.ratio} for level in levels]
+            write_report(json_out, json.dumps(rows, indent=2) + "\n")
+
+    levels = asyncio.run(_run(url, dialogues, shoppers or _LEVELS, think, llm_url, requests, keep))
     if plot_out is not None:
         draw(levels, plot_out)
     console = Console()
@@ -120,6 +123,7 @@ async def _run(
     think: float,
     llm_url: str | None,
     requests: "list[dict[str, Any]]",
+    keep: "Callable[[Sequence[Level]], None]",
 ) -> "list[Level]":
     import httpx
 
@@ -141,6 +145,7 @@ async def _run(
                 bare=BareModel(llm, requests) if llm_url else None,
                 think_seconds=think,
                 on_done=lambda: bar.advance(shown),
+                on_level=keep,
             )
 
 

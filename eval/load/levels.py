@@ -9,7 +9,7 @@ import httpx
 
 from eval.load.bare import send_all
 from eval.load.shoppers import Clock, LoadReport, run_load
-from eval.load.vllm_metrics import ModelWork, read_counters, work_between
+from eval.load.vllm_metrics import Counters, ModelWork, read_counters, work_between
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ async def run_levels(
     bare: BareModel | None = None,
     think_seconds: float = 0.0,
     on_done: Callable[[], None] = lambda: None,
+    on_level: Callable[[Sequence[Level]], None] = lambda _: None,
     clock: Clock = time.perf_counter,
 ) -> list[Level]:
     """Play all dialogues once at each level, then send their prompts straight to vLLM.
@@ -61,24 +62,28 @@ async def run_levels(
         bare: The model server; None: only the assistant is measured.
         think_seconds: How long a shopper thinks before each message.
         on_done: Called after each message, for progress.
+        on_level: Called after each level with those measured so far: a level takes minutes.
         clock: Seconds that only go up.
 
     Raises:
         UserError: A server cannot be reached.
     """
-    found = []
+    found: list[Level] = []
     for shoppers in levels:
         before = await read_counters(bare.client) if bare else {}
         load = await run_load(
             shop, dialogues, shoppers, think_seconds=think_seconds, on_done=on_done, clock=clock
         )
-        if bare is None:
-            found.append(Level(load))
-            continue
-        between = await read_counters(bare.client)
-        began = clock()
-        await send_all(bare.client, bare.requests, shoppers)
-        seconds, after = clock() - began, await read_counters(bare.client)
-        work = work_between(before, between, load.seconds)
-        found.append(Level(load, work, work_between(between, after, seconds)))
+        found.append(await _beside(load, bare, before, clock) if bare else Level(load))
+        on_level(found)
     return found
+
+
+async def _beside(load: LoadReport, bare: BareModel, before: Counters, clock: Clock) -> Level:
+    """Send the prompts of a load that has just ended straight to vLLM."""
+    between = await read_counters(bare.client)
+    began = clock()
+    await send_all(bare.client, bare.requests, load.shoppers)
+    seconds, after = clock() - began, await read_counters(bare.client)
+    work = work_between(before, between, load.seconds)
+    return Level(load, work, work_between(between, after, seconds))

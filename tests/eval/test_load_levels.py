@@ -124,9 +124,16 @@ async def test_a_level_has_the_load_and_the_bare_model_beside_it(
 ) -> None:
     ticks = count()
     bare = BareModel(client, [{}, {}])
+    told: list[int] = []
     levels = await run_levels(
-        shop, [["a"], ["b"], ["c"]], [1, 2], bare=bare, clock=lambda: float(next(ticks))
+        shop,
+        [["a"], ["b"], ["c"]],
+        [1, 2],
+        bare=bare,
+        on_level=lambda levels: told.append(len(levels)),
+        clock=lambda: float(next(ticks)),
     )
+    assert told == [1, 2]
     assert [level.load.shoppers for level in levels] == [1, 2]
     assert [level.load.messages for level in levels] == [3, 3]
     assert [level.bare.generated_tokens for level in levels if level.bare] == [20, 20]
