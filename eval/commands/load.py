@@ -11,15 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from rich.table import Table
-
     from eval.load.levels import Level
 
 _PATIENCE = 300.0
 """Seconds without a byte after which a message counts as failed."""
 _LEVELS = [1, 4, 8, 16, 32]
-_PAUSE = 30.0
-"""Seconds between two messages of a shopper who reads cards, for the capacity."""
 
 
 def register(app: typer.Typer) -> None:
@@ -72,6 +68,7 @@ def load(
     from eval.dialogues.load import load_scripts
     from eval.dialogues.report.files import write_report
     from eval.load.plot import draw
+    from eval.load.terminal import capacity_of, table_of
 
     dialogues = [
         [turn.shopper for turn in script.turns]
@@ -92,8 +89,8 @@ def load(
     for level in levels:
         for reason, count in level.load.errors.items():
             console.print(f"failed: {count} x {reason}", markup=False)
-    console.print(_table(levels))
-    if line := _capacity(levels, expected, speed):
+    console.print(table_of(levels))
+    if line := capacity_of(levels, expected, speed):
         console.print(line, highlight=False)
     if any(level.load.failed for level in levels):
         raise typer.Exit(1)
@@ -147,52 +144,3 @@ async def _run(
                 on_done=lambda: bar.advance(shown),
                 on_level=keep,
             )
-
-
-def _table(levels: "Sequence[Level]") -> "Table":
-    from rich.table import Table
-
-    table = Table("Load", *[""] * len(levels))
-    loads = [level.load for level in levels]
-    rows: dict[str, list[object]] = {
-        "shoppers at once": [load.shoppers for load in loads],
-        "messages": [load.messages for load in loads],
-        "failed": [load.failed for load in loads],
-        "messages a second": [load.messages_per_second for load in loads],
-        "first card, p50 / p95 / p99 ms": [load.first_card.three() for load in loads],
-        "first sentence, p50 / p95 / p99 ms": [load.first_sentence.three() for load in loads],
-        "whole reply, p50 / p95 / p99 ms": [load.total.three() for load in loads],
-    }
-    works = [(level.model, level.bare, level.ratio) for level in levels]
-    if all(model and bare for model, bare, _ in works):
-        rows |= {
-            "the model's tokens a second": [m.tokens_per_second for m, _, _ in works if m],
-            "the same, vLLM alone": [b.tokens_per_second for _, b, _ in works if b],
-            "ratio": [ratio for _, _, ratio in works],
-            "prompt tokens from the prefix cache": [
-                f"{m.prefix_hit_share:.0%}" for m, _, _ in works if m
-            ],
-            "waiting in vLLM's queue, ms": [m.queued_ms for m, _, _ in works if m],
-            "vLLM's memory, MB": [m.memory_mb for m, _, _ in works if m],
-        }
-    for name, cells in rows.items():
-        table.add_row(name, *map(str, cells))
-    return table
-
-
-def _capacity(levels: "Sequence[Level]", expected: int, speed: float | None) -> str:
-    """Say how many model servers so many shoppers need; empty where vLLM was not watched."""
-    from eval.load.capacity import Capacity
-
-    works = [level.model for level in levels if level.model]
-    tokens = sum(work.generated_tokens for work in works)
-    if not tokens:
-        return ""
-    messages = sum(level.load.messages for level in levels)
-    fastest = speed or max(work.tokens_per_second for work in works)
-    capacity = Capacity(tokens / messages, _PAUSE)
-    return (
-        f"A message costs {tokens / messages:.1f} tokens. With one every {_PAUSE:.0f} s, a server "
-        f"of {fastest:.0f} tokens a second looks after {capacity.shoppers_per_server(fastest)} "
-        f"shoppers; {expected:,} need {capacity.servers(expected, fastest)}."
-    )
