@@ -5,12 +5,10 @@ from datetime import UTC, datetime
 from assistant.orders.builtin import open_desk
 from assistant.orders.connectors.vendure import open_vendure_desk
 from assistant.orders.desk import OrderDesk
-from assistant.orders.tools.driver import CallsTools, driven
+from assistant.orders.tools.driver import CallsTools
 from assistant.settings import Settings
 from assistant.shop import read_shop
-from assistant.skills.base import Skill
 from assistant.skills.registry import find_skills
-from assistant.state import Intent
 from assistant.turn import Model, ShopAssistant
 from assistant.understanding.ports import AsksModel
 from assistant.understanding.understander import Understander
@@ -54,11 +52,12 @@ def build_assistant(
             model if isinstance(model, AsksModel) else None,
             cache=settings.data_dir / "understanding",
         ),
-        skills=_skills(settings, model),
+        skills=find_skills(),
         model=model,
         desk=open_shop_desk(settings),
         shop=read_shop(settings),
         clock=utc_now,
+        tools_at_desk=_tools_at_desk(settings, model),
     )
 
 
@@ -69,10 +68,8 @@ def open_shop_desk(settings: Settings) -> OrderDesk | None:
     return open_vendure_desk(settings, utc_now)
 
 
-def _skills(settings: Settings, model: Model | None) -> dict[Intent, Skill]:
-    """Return the skills: at the order desk the model works, where it is good at calling tools."""
-    skills = find_skills()
-    if not isinstance(model, CallsTools):
-        return skills
-    chosen = settings.llm_calls_tools
-    return driven(skills, model) if (model.calls_tools if chosen is None else chosen) else skills
+def _tools_at_desk(settings: Settings, model: Model | None) -> bool:
+    """Whether the model works at the order desk: as is set, or as the registry says."""
+    if settings.llm_calls_tools is not None:
+        return settings.llm_calls_tools
+    return isinstance(model, CallsTools) and model.calls_tools

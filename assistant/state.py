@@ -120,6 +120,18 @@ class ComparisonTable(BaseModel):
     rows: list[tuple[str, list[str]]]
 
 
+class ToolUse(BaseModel):
+    """What a model called at the order desk, in order, and what that cost.
+
+    `fell_back`: nothing came of it, and the reply is the form's.
+    """
+
+    calls: list[str] = []
+    prompt_tokens: int = 0
+    reply_tokens: int = 0
+    fell_back: bool = False
+
+
 class Evidence(BaseModel):
     """Everything that this turn's reply may state, and one sentence that states the verdict.
 
@@ -143,8 +155,8 @@ class Evidence(BaseModel):
     """Why, in words for the agent."""
     offers: Intent | None = None
     """What a plain yes to this reply would mean."""
-    tool_calls: list[str] = []
-    """Names of the tools that the model called, in order, where it drove the order desk."""
+    tools: ToolUse | None = None
+    """What a model did at the order desk; None: none was asked."""
     verbatim: bool = False
     cart: Cart | None = Field(default=None, exclude=True)
     """The cart as this turn leaves it, to be shown; not stored, for its prices are of now."""

@@ -30,9 +30,12 @@ from assistant.events import (
 from assistant.grounding.rendering import Renderer
 from assistant.grounding.stream import CheckedStream
 from assistant.grounding.support import ground_of
+from assistant.handoff.escalation import escalate
 from assistant.message import clean_message, has_words
+from assistant.orders.audit import Caller
 from assistant.orders.desk import OrderDesk
 from assistant.orders.dialogue.form import continued_intent
+from assistant.orders.tools.driver import CallsTools, driven
 from assistant.skills.base import Clock, ShopInfo, Skill, SkillContext
 from assistant.state import (
     Check,
@@ -40,6 +43,7 @@ from assistant.state import (
     Evidence,
     Intent,
     Timings,
+    ToolUse,
     TurnState,
     Understanding,
     Verdict,
@@ -103,7 +107,9 @@ class Understands(Protocol):
 class ShopAssistant:
     """The assistant: one graph, run once a message; it keeps nothing between turns.
 
-    `model` is None where no model is to write: every reply is then a template's.
+    `model` is None where no model is to write: every reply is then a template's. With
+    `tools_at_desk` it also works at the order desk. With `hands_over` a person is called unasked
+    where the shopper is upset or could not be helped twice.
     """
 
     index: ShopIndex
@@ -114,6 +120,8 @@ class ShopAssistant:
     shop: ShopInfo
     clock: Clock
     temperature: float = 0.3
+    tools_at_desk: bool = False
+    hands_over: bool = True
 
     async def respond(self, conversation: Conversation, message: str) -> AsyncIterator[Event]:
         """Answer one message; see `assistant.events.Assistant`."""
@@ -170,8 +178,13 @@ class ShopAssistant:
     async def gather(self, state: TurnState) -> Update:
         """Let the intent's skill collect the evidence; cards go out before any word."""
         understanding = _known(state.understanding)
-        skill = self.skills[understanding.intent]
-        evidence = await skill.gather(self._context(state, understanding))
+        evidence = await self._skill_of(understanding.intent).gather(
+            self._context(state, understanding)
+        )
+        if self.hands_over:
+            evidence = escalate(state.conversation, state.message, understanding.language, evidence)
+        if evidence.handoff and self.desk is not None:
+            await asyncio.to_thread(_note_handoff, self.desk, state.conversation, evidence)
         cards = await asyncio.to_thread(
             lambda: [
                 make_card(entry, understanding, self.index.catalog) for entry in evidence.products
@@ -185,7 +198,14 @@ class ShopAssistant:
             _emit(CartReady(cart=evidence.cart))
         if evidence.action:
             _emit(ActionReady(action=evidence.action))
-        return {"evidence": evidence, "cards": cards, "timings": timings}
+        used = evidence.tools or ToolUse()
+        return {
+            "evidence": evidence,
+            "cards": cards,
+            "timings": timings,
+            "prompt_tokens": used.prompt_tokens,
+            "reply_tokens": used.reply_tokens,
+        }
 
     async def compose(self, state: TurnState) -> Update:
         """Write the prompt and open the model's stream, where a model is to write."""
@@ -241,7 +261,7 @@ class ShopAssistant:
             "reply": " ".join(said),
             "checks": checked.checks,
             "source": "model" if by_model else "template",
-            "reply_tokens": self._tokens_of(checked.checks),
+            "reply_tokens": state.reply_tokens + self._tokens_of(checked.checks),
             "timings": timings,
         }
 
@@ -251,6 +271,12 @@ class ShopAssistant:
         model = self.model.name if self.model and state.source == "model" else None
         _emit(finish(state.model_copy(update={"timings": timings}), model, self.clock()))
         return {"timings": timings}
+
+    def _skill_of(self, intent: Intent) -> Skill:
+        skill = self.skills[intent]
+        if self.tools_at_desk and isinstance(self.model, CallsTools):
+            return driven(skill, self.model)
+        return skill
 
     def _context(self, state: TurnState, understanding: Understanding) -> SkillContext:
         return SkillContext(
@@ -304,6 +330,12 @@ async def _led(lead: str, draft: AsyncGenerator[str]) -> AsyncGenerator[str]:
             yield lead
         async for piece in draft:
             yield piece
+
+
+def _note_handoff(desk: OrderDesk, conversation: Conversation, evidence: Evidence) -> None:
+    shopper = conversation.shopper
+    caller = Caller(conversation.id, shopper.id if shopper.verified else None)
+    desk.transfer_to_human_agents(evidence.handoff_reason, caller=caller)
 
 
 def _after_receive(state: TurnState) -> str:

@@ -101,14 +101,14 @@ class ModelClient:
         return cast(Answer, answer)
 
     async def call_tools(self, messages: list[BaseMessage], tools: list[BaseTool]) -> AIMessage:
-        """Return the model's next message, with its calls of the tools.
+        """Return the model's next message: calls of the tools, and nothing else.
 
         Raises:
             ModelUnavailableError: The model is down, slow or refusing.
         """
         messages, options = self._request(messages)
         with _failures_named():
-            return await self._chat.bind_tools(tools).ainvoke(
+            return await self._chat.bind_tools(tools, tool_choice="required").ainvoke(
                 messages, max_tokens=_ANSWER_TOKENS, temperature=0.0, **options
             )
 

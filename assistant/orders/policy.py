@@ -8,6 +8,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from assistant.orders.errors import RefusalCode
 from assistant.orders.money import round_money
 from assistant.orders.records import Order
 from retrieval.errors import UserError
@@ -96,6 +97,8 @@ class Policy(_Section):
     identification: list[Literal["email", "name_and_zip"]] = Field(min_length=1)
     failed_verifications_allowed: int = Field(ge=1)
     lock_minutes: int = Field(ge=1)
+    handoff_on: list[RefusalCode] = [RefusalCode.UNSUPPORTED]
+    """Refusals after which a person takes over."""
     cancel: CancelRule
     change_address: Rule
     change_payment: Rule

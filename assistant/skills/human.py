@@ -8,6 +8,13 @@ from assistant.state import Evidence, Intent, Verdict
 
 _SENTENCES = {Intent.HUMAN: "human.reply", Intent.COMPLAINT: "complaint.reply"}
 
+_REASONS = {
+    "human.reply": "The shopper asked for a person.",
+    "complaint.reply": "The shopper has a complaint.",
+    "account.handoff": "It is about the account, which only a person may look after.",
+}
+"""What the agent is told, by the sentence that the shopper is."""
+
 
 class Human:
     """Marks the conversation as waiting for a person, and says what the shop does meanwhile."""
@@ -40,5 +47,6 @@ def handed_over(turn: SkillContext, key: str, rule: str = "") -> Evidence:
         statement=" ".join(said),
         verbatim=True,
         handoff=True,
+        handoff_reason=_REASONS[key],
         updates={"owner": "waiting"},
     )

@@ -24,7 +24,12 @@ class PolicyQuestion:
         passages = await asyncio.to_thread(covering_passages, turn, question)
         if not passages:
             statement = turn.say("policy.not_covered")
-            return Evidence(verdict=Verdict.NOT_COVERED, statement=statement, verbatim=True)
+            return Evidence(
+                verdict=Verdict.NOT_COVERED,
+                statement=statement,
+                verbatim=True,
+                offers=Intent.HUMAN,
+            )
         best = passages[0].text
         if len(best.split()) <= _SHORT:
             return Evidence(

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.orders.confirmation import CONFIRMATION, Confirmation, shown_confirmation
-from assistant.orders.consent import is_no
+from assistant.orders.consent import is_no, is_yes
 from assistant.orders.dialogue.mentions import (
     find_email,
     find_name,
@@ -99,13 +99,17 @@ def continued_intent(conversation: Conversation, message: str) -> Intent | None:
     """Return the intent of the form under way if the message answers what it asked.
 
     This is for understanding: an answer such as "yes" or a bare address has no intent of its own.
-    A message that answers nothing is understood as any other; the form stays as it is.
+    A yes to an offer means what was offered. A message that answers nothing is understood as any
+    other; the form stays as it is.
 
     >>> form = {"intent": "order_status", "asked": "identity"}
     >>> conversation = Conversation(id="c", form=form)
     >>> continued_intent(conversation, "noah@example.com"), continued_intent(conversation, "hi")
     (<Intent.ORDER_STATUS: 'order_status'>, None)
     """
+    last = conversation.turns[-1].evidence if conversation.turns else None
+    if last and last.offers and is_yes(message):
+        return last.offers
     if "intent" not in conversation.form:
         return None
     form = Form.model_validate(conversation.form)

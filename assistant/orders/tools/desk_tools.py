@@ -33,8 +33,8 @@ Slot = Literal[
 class DeskTools:
     """What a model may do at the desk. Everything goes through the gate of the visit.
 
-    The model chooses; the shopper reads the server's own words. `reply` holds them once a tool
-    has ended the turn, `refusal` what to say if the model finds no way around a refused change.
+    The model chooses; the shopper reads the server's own words: `reply` holds them, a refusal too,
+    around which the model may find a way until the turn is `over`.
     The public domain's other operations are not among the tools: who asks is verified before the
     model is, and a list of all products would be a whole catalog.
     """
@@ -42,7 +42,7 @@ class DeskTools:
     def __init__(self, visit: Visit) -> None:
         self._visit = visit
         self.reply: Evidence | None = None
-        self.refusal: Evidence | None = None
+        self.over = False
 
     def all(self) -> list[BaseTool]:
         """Return the tools: READs, WRITEs (which only propose), and those that end the turn."""
@@ -56,6 +56,7 @@ class DeskTools:
             self.show_refunds,
             self.ask_shopper,
             self.transfer_to_human_agents,
+            self.give_up,
         ]
         return [*map(_tool, own), *map(self._write, OPERATIONS.values())]
 
@@ -104,6 +105,11 @@ class DeskTools:
         """Pass the shopper on to a person: they ask for one, or no other tool can help them."""
         return self._answer(handed_over(self._visit.turn, "human.reply"))
 
+    def give_up(self) -> str:
+        """Stop here: a refusal has no way around it, or no other tool fits."""
+        self.over = True
+        return "The shopper is told what was refused, or asked by the shop's own form."
+
     def _write(self, kind: type[Operation]) -> BaseTool:
         return StructuredTool(
             name=kind.name,
@@ -116,7 +122,7 @@ class DeskTools:
     def _propose(self, kind: type[Operation], **arguments: object) -> str:
         shown = propose(self._visit, kind.model_validate(arguments))
         if shown.action is None or shown.action.status == "refused":
-            self.refusal = shown
+            self.reply = shown
             return f"Refused: {shown.statement}"
         return self._answer(shown)
 
@@ -147,6 +153,7 @@ class DeskTools:
 
     def _answer(self, reply: Evidence) -> str:
         self.reply = reply
+        self.over = True
         return "The shopper has been told."
 
 

@@ -15,7 +15,7 @@ from assistant.orders.errors import DeskError
 from assistant.orders.tools.briefing import brief
 from assistant.orders.tools.desk_tools import DeskTools
 from assistant.skills.base import Skill
-from assistant.state import Evidence, Intent
+from assistant.state import Evidence, ToolUse
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ class CallsTools(Protocol):
         ...
 
     async def call_tools(self, messages: list[BaseMessage], tools: list[BaseTool]) -> AIMessage:
-        """Return the model's next message, with its calls of the tools.
+        """Return the model's next message: calls of the tools, and nothing else.
 
         Raises:
             ModelUnavailableError: The model is down, slow or refusing.
@@ -42,13 +42,9 @@ class CallsTools(Protocol):
         ...
 
 
-def driven(skills: dict[Intent, Skill], model: CallsTools) -> dict[Intent, Skill]:
-    """Return the skills with the model at the desk, in front of the forms."""
-    drive = ToolDriver(model)
-    return {
-        intent: type(skill)(drive) if isinstance(skill, DeskSkill) else skill
-        for intent, skill in skills.items()
-    }
+def driven(skill: Skill, model: CallsTools) -> Skill:
+    """Return the skill with the model in front of its form; one that needs no desk as it is."""
+    return type(skill)(ToolDriver(model)) if isinstance(skill, DeskSkill) else skill
 
 
 class ToolDriver:
@@ -65,32 +61,43 @@ class ToolDriver:
         """Let the model work; whatever goes wrong, the form goes on where it stands."""
         if (settled := await asyncio.to_thread(_settle, visit)) is not None:
             return settled
-        reply = None
+        used = ToolUse()
         try:
             async with asyncio.timeout(_SECONDS):
-                reply = await self._drive(visit)
+                reply = await self._drive(visit, used)
         except (ModelUnavailableError, TimeoutError) as error:
             _log.warning("the form takes over: %s", error or "the model takes too long")
+            reply = None
         except Exception:
             _log.exception("the form takes over")
-        return reply or await by_form(visit, work)
+            reply = None
+        if reply is None:
+            used.fell_back = True
+            reply = await by_form(visit, work)
+        return reply.model_copy(update={"tools": used})
 
-    async def _drive(self, visit: Visit) -> Evidence | None:
+    async def _drive(self, visit: Visit, used: ToolUse) -> Evidence | None:
         desk = DeskTools(visit)
         tools = {tool.name: tool for tool in desk.all()}
         messages = await asyncio.to_thread(brief, visit)
-        called: list[str] = []
         for _ in range(_MOST_STEPS):
             answer = await self._model.call_tools(messages, list(tools.values()))
             messages.append(answer)
+            _count(used, answer)
             for call in answer.tool_calls:
                 messages.append(await _result(call, tools))
-                called.append(call["name"])
-                if desk.reply is not None:
-                    return desk.reply.model_copy(update={"tool_calls": called})
+                if desk.over:
+                    return desk.reply
             if not answer.tool_calls:
                 break
-        return desk.refusal and desk.refusal.model_copy(update={"tool_calls": called})
+        return desk.reply
+
+
+def _count(used: ToolUse, answer: AIMessage) -> None:
+    used.calls += [call["name"] for call in answer.tool_calls]
+    if answer.usage_metadata is not None:
+        used.prompt_tokens += answer.usage_metadata["input_tokens"]
+        used.reply_tokens += answer.usage_metadata["output_tokens"]
 
 
 async def _result(call: ToolCall, tools: dict[str, BaseTool]) -> ToolMessage:

@@ -91,6 +91,7 @@ async def test_tools_are_offered_and_their_calls_come_back(server: FakeServer) -
         [*ASKED, *CALLED], [StructuredTool.from_function(cancel)]
     )
     (request,) = server.asked
+    assert request["tool_choice"] == "required"
     assert [tool["function"]["name"] for tool in request["tools"]] == ["cancel"]
     assert [message["role"] for message in request["messages"][-2:]] == ["assistant", "tool"]
     (call,) = answer.tool_calls

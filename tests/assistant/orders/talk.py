@@ -45,8 +45,8 @@ class Talk:
             desk=self.desk,
             clock=self.clock,
         )
-        skills = driven(SKILLS, self.model) if self.model else SKILLS
-        evidence = await skills[intent].gather(context)
+        skill = driven(SKILLS[intent], self.model) if self.model else SKILLS[intent]
+        evidence = await skill.gather(context)
         turn = Turn(
             message=message,
             reply=evidence.statement,

@@ -1,0 +1,1 @@
+"""When a person takes over, and what they are told."""
