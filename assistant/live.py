@@ -31,7 +31,7 @@ class Orders:
         return cls(live.greeting, notice, live.model_writes and not spent)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Says:
     """A skill that says one sentence, as it was written at the console."""
 
@@ -84,4 +84,5 @@ def ordered(assistant: ShopAssistant, orders: Orders) -> ShopAssistant:
         assistant,
         model=assistant.model if orders.model_writes else None,
         skills=assistant.skills | skills,
+        hands_over=not orders.away_notice,
     )

@@ -26,7 +26,7 @@ def listen(
     event: Callable[..., Any],
     handler: Callable[..., Any],
     inputs: Sequence[gr.Component],
-    outputs: Sequence[gr.Component],
+    outputs: Sequence[gr.Component | gr.Tab],
     *,
     queue: bool = True,
 ) -> Dependency:

@@ -49,8 +49,7 @@ class Staff:
     def role(self, name: str) -> Role | None:
         """What this person may do; None: they are not (any more) of the team."""
         with self._context.database.session(read_only=True) as session:
-            row = session.get(StaffRow, name)
-            return row and row.role  # type: ignore[return-value] # only roles are stored
+            return session.scalar(select(StaffRow.role).where(StaffRow.name == name))  # type: ignore[return-value] # only roles are stored
 
     def knows(self, name: str, password: str) -> bool:
         """Whether this is that person's password."""
@@ -73,7 +72,8 @@ class Staff:
             raise UserError("a name has up to 40 letters, digits, spaces, dots or hyphens")
         password = secrets.token_urlsafe(12)
         with self._context.database.session() as session:
-            if name.casefold() in RESERVED or session.get(StaffRow, name):
+            taken = session.get(StaffRow, name) is not None
+            if taken or name.casefold() in RESERVED:
                 raise ConflictError(f"the name {name} is taken")
             session.add(
                 StaffRow(

@@ -1,6 +1,8 @@
 """The support console at `/console`: the inbox for agents, and beside it what admins need."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import gradio as gr
 from fastapi import FastAPI
@@ -18,6 +20,19 @@ from ui.console.trail import TrailTab
 from ui.gradio_page import Updates, listen, mount_page
 
 _HERE = Path(__file__).parent
+
+
+class _AdminTab(Protocol):
+    def wire(self, tab: gr.Tab) -> None: ...
+
+
+_FOR_ADMINS: dict[str, Callable[[Administration], _AdminTab]] = {
+    "Dashboard": Dashboard,
+    "Settings": LiveSettingsTab,
+    "Canned replies": CannedRepliesTab,
+    "Team": ColleaguesTab,
+    "Audit": TrailTab,
+}
 
 
 def mount_console(app: FastAPI, *, services: Services, settings: Settings) -> None:
@@ -40,19 +55,12 @@ class Console:
     def __init__(self, services: Services, team: Team) -> None:
         self._team = team
         administration = Administration(services, team)
-        tabs = {
-            "Dashboard": Dashboard,
-            "Settings": LiveSettingsTab,
-            "Canned replies": CannedRepliesTab,
-            "Team": ColleaguesTab,
-            "Audit": TrailTab,
-        }
         with gr.Blocks(title="Support console", analytics_enabled=False, fill_width=True) as blocks:
             self.blocks = blocks
             with gr.Tab("Inbox"):
                 self.inbox = InboxTab(services, team, blocks)
             self._for_admins: list[gr.Tab] = []
-            for name, make in tabs.items():
+            for name, make in _FOR_ADMINS.items():
                 with gr.Tab(name, visible=False) as tab:
                     make(administration).wire(tab)
                 self._for_admins.append(tab)

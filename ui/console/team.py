@@ -3,6 +3,7 @@
 import hmac
 import logging
 import secrets
+from collections.abc import Mapping
 
 import gradio as gr
 from pydantic import SecretStr
@@ -23,7 +24,7 @@ _log = logging.getLogger(__name__)
 class Team:
     """Checks names and passwords; guessing is slowed down for everybody alike."""
 
-    def __init__(self, passwords: dict[Role, str], staff: Staff) -> None:
+    def __init__(self, passwords: Mapping[str, str], staff: Staff) -> None:
         """Take the passwords of the built-in accounts, and the people with names of their own."""
         self._passwords = passwords
         self._staff = staff
@@ -36,7 +37,7 @@ class Team:
         except TooManyRequestsError:
             _log.warning("too many tries to log in at the console")
             return False
-        known = self._passwords.get(user)  # type: ignore[call-overload] # any name may be asked for
+        known = self._passwords.get(user)
         if known is not None:
             return hmac.compare_digest(password.encode(), known.encode())
         return self._staff.knows(user, password)
@@ -44,7 +45,7 @@ class Team:
     def role(self, request: gr.Request) -> Role | None:
         """What whoever sends this may do; None: nothing, they were removed while logged in."""
         name = str(request.username)
-        return name if name in BUILT_IN else self._staff.role(name)  # type: ignore[return-value] # built-in names are roles
+        return name if name in BUILT_IN else self._staff.role(name)
 
 
 def make_team(settings: Settings, staff: Staff) -> Team:
