@@ -6,9 +6,13 @@ from sqlalchemy import select
 
 from assistant.errors import ConflictError, UserError
 from assistant.store.base import StoreContext, conversation_row
+from assistant.store.handover import queue
 from assistant.store.live import read_live
+from assistant.store.loading import load_conversation
 from assistant.store.records import Entry, Owner
 from assistant.store.tables import ConversationRow, EntryRow
+
+_ASKED = "The shopper asked for a person."
 
 
 class Desk:
@@ -32,7 +36,8 @@ class Desk:
                 live = read_live(session)
                 if not live.handoff:
                     raise ConflictError(live.away_notice)
-                self._context.set_owner(session, row, "waiting", by="shopper")
+                conversation = load_conversation(session, conversation_id)
+                queue(self._context, session, row, conversation, by="shopper", reason=_ASKED)
             if reason:
                 self._context.note(session, conversation_id, "handoff_reason", "shopper", reason)
             owner: Owner = row.owner  # type: ignore[assignment] # only owners are stored

@@ -10,6 +10,7 @@ from assistant.state import Conversation, Turn
 from assistant.store.base import StoreContext, conversation_row
 from assistant.store.cart import set_quantities
 from assistant.store.events import append_events, read_progress
+from assistant.store.handover import ASSISTANT, queue
 from assistant.store.loading import load_conversation, store_conversation
 from assistant.store.records import DONE, LEASE, QUEUED, RUNNING, UNFINISHED, Progress, TurnKey
 from assistant.store.tables import ConversationRow, TurnRow
@@ -99,9 +100,9 @@ class Turns:
             row.intent = turn.understanding.intent
             row.failed_checks = sum(check.outcome != "sent" for check in turn.checks)
             owner_row = conversation_row(session, key.conversation_id)
-            wants_human = turn.evidence.handoff or conversation.owner == "waiting"
-            if wants_human and owner_row.owner == "assistant":
-                self._context.set_owner(session, owner_row, "waiting", by="assistant")
+            if turn.evidence.handoff and owner_row.owner == ASSISTANT:
+                reason = turn.evidence.handoff_reason
+                queue(self._context, session, owner_row, conversation, by=ASSISTANT, reason=reason)
             owner_row.language = turn.understanding.language
             owner_row.updated_at = self._context.clock()
             store_conversation(owner_row, conversation)

@@ -74,6 +74,7 @@ def test_the_audit_trail_tells_who_owned_the_conversation_and_when(
     assert [(one.kind, one.actor, one.text) for one in entries] == [
         ("created", "shopper", ""),
         ("owner", "shopper", "waiting"),
+        ("note", "assistant", "Why: The shopper asked for a person.\nShopper: not verified"),
         ("handoff_reason", "shopper", "a refund"),
         ("owner", "Ada", "agent"),
         ("note", "Ada", "angry"),
