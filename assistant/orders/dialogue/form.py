@@ -13,6 +13,7 @@ from assistant.orders.dialogue.mentions import (
     find_email,
     find_name,
     find_zip,
+    gives_address,
 )
 from assistant.state import Conversation, Intent
 
@@ -26,6 +27,9 @@ _NEW_BUSINESS = re.compile(
     re.IGNORECASE,
 )
 """A question, a wish that no answer to one of ours would begin with, or one for a person."""
+
+_WITHOUT_ADDRESS = frozenset({Intent.ORDER_CANCEL, Intent.RETURN_EXCHANGE})
+"""Operations that need no address: who gives one wants the order to go there."""
 
 
 class Asked(StrEnum):
@@ -113,6 +117,9 @@ def continued_intent(conversation: Conversation, message: str) -> Intent | None:
     if "intent" not in conversation.form:
         return None
     form = Form.model_validate(conversation.form)
+    if form.intent in _WITHOUT_ADDRESS and gives_address(message):
+        # "No, don't cancel, send it to 3 Oak Lane ..." is another operation.
+        return Intent.ORDER_CHANGE
     return form.intent if _answers(form, conversation, message) else None
 
 

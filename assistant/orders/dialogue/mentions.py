@@ -103,6 +103,15 @@ def find_name(message: str) -> tuple[str, str] | None:
     return next(filter(None, map(_bare_name, named)), None)
 
 
+def gives_address(message: str) -> bool:
+    """Whether the message holds a street address with its zip code.
+
+    >>> gives_address("send it to 3 Oak Lane, Portland, ME 04103"), gives_address("zip 04103")
+    (True, False)
+    """
+    return _STREET_ADDRESS.search(message) is not None
+
+
 def find_order_ids(message: str) -> list[str]:
     """Return what could be order numbers, without `#`, in capitals, in the order of mention.
 

@@ -281,3 +281,35 @@ async def test_a_reason_is_understood_in_other_languages(talk: Talk, message: st
     shown = await talk.signed_in(ADA).say(f"#W1000: {message}", CANCEL)
     assert shown.action is not None
     assert shown.action.args["reason"] == "no longer needed"
+
+
+async def test_cancel_it_means_the_order_spoken_of_and_the_other_one_the_other(
+    talk: Talk, desk: BuiltinDesk
+) -> None:
+    talk.signed_in(ADA)
+    first = await talk.say("cancel #W1000, I don't need it", CANCEL)
+    assert first.action is not None
+    other = await talk.say("no, the other one")
+    assert other.action is not None
+    assert other.action.args["order_id"] == "#W1002"
+    await talk.say("yes")
+    assert (status_of(desk, "#W1000"), status_of(desk, "#W1002")) == ("pending", "cancelled")
+
+
+async def test_two_orders_are_cancelled_one_after_the_other(talk: Talk) -> None:
+    shown = await talk.signed_in(ADA).say("cancel #W1000 and #W1002, no longer needed", CANCEL)
+    assert shown.action is not None
+    assert shown.action.args["order_id"] == "#W1000"
+    assert "#W1002" in shown.statement
+
+
+async def test_an_item_named_with_what_it_should_be_is_swapped(talk: Talk) -> None:
+    asked = await talk.signed_in(ADA).say("change the shirt of #W1000 to red", CHANGE)
+    assert "Linen Shirt (red" in asked.statement or "payment" in asked.statement
+
+
+async def test_an_address_instead_of_a_cancellation_changes_where_it_goes(talk: Talk) -> None:
+    await talk.signed_in(ADA).say("cancel #W1000, I don't need it", CANCEL)
+    shown = await talk.say("no, don't cancel #W1000, send it to 12 Elm Street, Reno, NV 89501")
+    assert shown.action is not None
+    assert shown.action.name == "modify_pending_order_address"
