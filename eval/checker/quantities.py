@@ -41,7 +41,7 @@ _UNITS: dict[str, tuple[str, str]] = {
     "fill": ("fill", "1"), "piece": ("piece", "1"), "mp": ("pixels", "1"),
 }  # fmt: skip
 _QUANTITY = re.compile(
-    rf"(?P<number>-?{_NUMBER}){_HALF}[\s-]?(?P<unit>"
+    rf"(?P<number>-?{_NUMBER}){_HALF}[\s-]?(?!in (?:our|the|this|that|all|total|stock)\b)(?P<unit>"
     + "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
     + r")(?:e?s)?(?![a-z])",
     re.I,
@@ -95,6 +95,8 @@ def read_quantities(text: str) -> list[Quantity]:
 
     >>> [(q.value, q.dimension) for q in read_quantities("1.8 litres, two-year warranty, -5 °C")]
     [(Decimal('1.8'), 'volume'), (Decimal('24'), 'month'), (Decimal('-5'), 'celsius')]
+    >>> read_quantities("I count 5 in our shop")
+    []
     """
     return list(_read_quantities(text))
 

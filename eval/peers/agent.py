@@ -7,18 +7,15 @@ from typing import Any
 from langchain.agents import create_agent
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk, HumanMessage
-from langgraph.errors import GraphRecursionError
 from langgraph.graph.state import CompiledStateGraph
 
-from eval.peers.spelled_calls import SpelledCalls, may_be_call
+from eval.peers.helped_calls import HelpedCalls, may_be_call
 from eval.peers.tools import order_tools, shop_tools
 from eval.peers.visit import Visit
 from retrieval.search import ShopIndex
 
 Agent = CompiledStateGraph[Any, Any, Any, Any]
 
-_MOST_STEPS = 9
-"""A call of the model or of the tools is one step each: four rounds of tools, then the reply."""
 _RULES = """You are the shopping assistant of {shop}. Help the shopper in at most three short \
 sentences, in the shopper's language.
 Call search_products before you speak of products, search_faq before you speak of delivery, \
@@ -48,11 +45,12 @@ class ToolAgent:
             tools += order_tools(visit.desk, visit)
         known = "The shopper is signed in." if visit.shopper.verified else "Nobody is signed in."
         rules = _RULES.format(shop=self.shop_name, signed_in=known)
-        agent = create_agent(self.chat, tools, system_prompt=rules, middleware=[SpelledCalls()])
-        try:
-            async for piece in self._words(agent, visit, message):
-                yield piece
-        except GraphRecursionError:
+        agent = create_agent(self.chat, tools, system_prompt=rules, middleware=[HelpedCalls()])
+        said = False
+        async for piece in self._words(agent, visit, message):
+            said = True
+            yield piece
+        if not said:
             yield "Sorry, I could not find that out."
 
     async def _words(self, agent: Agent, visit: Visit, message: str) -> AsyncIterator[str]:
@@ -61,7 +59,6 @@ class ToolAgent:
         async for chunk, _ in agent.astream(
             {"messages": [*visit.history, HumanMessage(message)]},
             stream_mode="messages",
-            config={"recursion_limit": _MOST_STEPS},
         ):
             if not isinstance(chunk, AIMessageChunk):
                 continue

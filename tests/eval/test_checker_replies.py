@@ -36,6 +36,7 @@ def kinds(reply: str, context: TurnContext) -> list[str]:
         ("The Tide Enamel Mug comes in blue, not pink.", MUGS),
         ("**Tide Enamel Mug** ($9.50): **Fern Stoneware Mug** ($14.00).", MUGS),
         ("**Tide Enamel Mug** ($9.50): blue, good beside a fern.", MUGS),
+        ("I have nothing like that rated 5 or better. These come closest.", MUGS),
         ("Der Fern Stoneware Mug kostet $14.00 und ist einer unserer schönsten Becher.", MUGS),
     ],
 )

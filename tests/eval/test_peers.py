@@ -173,3 +173,16 @@ async def test_the_agent_makes_a_call_that_was_spelled_out_and_then_speaks(
     prices = [p.offer_price.amount for p in visit.found.values() if p.offer_price]
     assert prices
     assert max(prices) <= 300
+
+
+async def test_an_agent_that_only_calls_tools_is_brought_to_an_end(demo_index: ShopIndex) -> None:
+    class Obsessed(GenericFakeChatModel):
+        """Calls for as long as it has tools."""
+
+        def bind_tools(self, tools: object, **_: object) -> "Obsessed":
+            return self
+
+    call = AIMessage(json.dumps({"name": "search_faq", "arguments": {"question": "returns"}}))
+    agent = ToolAgent(Obsessed(messages=iter([call] * 3)), demo_index, "Thimble & Tarn")
+    pieces = [piece async for piece in agent.answer(Visit(Shopper(), None), "returns?")]
+    assert pieces == ["Sorry, I could not find that out."]

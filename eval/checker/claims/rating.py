@@ -16,6 +16,8 @@ _STARS = re.compile(
     r"\s*(?P<value2>\d(?:[.,]\d+)?)(?!\d)",
     re.I,
 )
+_WISH = re.compile(r"\bnothing\b.*\bor (?:better|more|higher)\b", re.I)
+"""Restates what was asked for and says that no product is so: a rating of none."""
 _FOLLOWING = re.compile(r",\s*the\s+[\w\s-]+?\s(\d[.,]\d)\b")
 _COUNT = re.compile(
     r"(?P<bound>over |more than )?(?P<count>\d[\d,]*) (?:reviews|ratings)\b"
@@ -28,7 +30,7 @@ _COUNT = re.compile(
 
 def find(sentence: Sentence) -> Iterator[Finding]:
     """Report ratings and review counts that the records do not state."""
-    if not sentence.subjects:
+    if not sentence.subjects or _WISH.search(sentence.text):
         return
     for found in _STARS.finditer(sentence.text):
         value = float(read_number(found["value"] or found["value2"]))

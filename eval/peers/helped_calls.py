@@ -1,21 +1,24 @@
-"""Reads a call of a tool that a small model has spelled out as text instead of making it."""
+"""What a small model needs to work as an agent: its spelled-out calls made, and an end to them."""
 
 import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from itertools import takewhile
 from uuid import uuid4
 
 from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
-from langchain_core.messages import AIMessage
+from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.messages.tool import ToolCall
 
+_MOST_CALLS = 2
 _FENCE = re.compile(r"^```(?:json)?\s*|\s*```$|</?tool_call>")
 
 
-class SpelledCalls(AgentMiddleware):
+class HelpedCalls(AgentMiddleware):
     """Qwen2.5-Coder writes its calls as bare JSON, which vLLM's parser does not take for calls.
 
-    Without this the agent would call hardly a tool.
+    Without this the agent would call hardly a tool; and without an end to its calls it would go on
+    searching for the same thing until it may not, and not answer.
     """
 
     async def awrap_model_call(
@@ -23,7 +26,12 @@ class SpelledCalls(AgentMiddleware):
         request: ModelRequest,
         handler: Callable[[ModelRequest], Awaitable[ModelResponse]],
     ) -> ModelResponse:
-        """Return the model's message, with the call that its text spells made a call."""
+        """Return the model's message, with the call that its text spells made a call.
+
+        After some calls the model is given no tools any more: it is to answer.
+        """
+        if _calls_made(request.messages) >= _MOST_CALLS:
+            return await handler(request.override(tools=[]))
         response = await handler(request)
         response.result = [
             _made_call(message) if isinstance(message, AIMessage) else message
@@ -57,6 +65,12 @@ def read_call(text: str) -> ToolCall | None:
         return None
     known = {key: value for key, value in arguments.items() if value is not None}
     return ToolCall(name=name, args=known, id=uuid4().hex, type="tool_call")
+
+
+def _calls_made(messages: Sequence[BaseMessage]) -> int:
+    """How many calls have been answered since the shopper's last message."""
+    since = list(takewhile(lambda message: message.type != "human", reversed(messages)))
+    return sum(message.type == "tool" for message in since)
 
 
 def _made_call(message: AIMessage) -> AIMessage:
