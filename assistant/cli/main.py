@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from assistant.cli import ask, index, llm, search, train
+from assistant.cli import ask, audit, index, llm, search, train
 from assistant.errors import UserError
 from assistant.settings import Settings
 
@@ -31,6 +31,7 @@ def build_app() -> typer.Typer:
     app.add_typer(train.app, name="train")
     app.command("search")(search.search)
     app.command("ask")(ask.ask)
+    app.command("audit")(audit.audit)
     app.command("llm")(llm.llm)
     for plugin in sorted(entry_points(group="shopassist.commands"), key=lambda each: each.name):
         command = plugin.load()

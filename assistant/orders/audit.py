@@ -75,9 +75,9 @@ class Audit:
         with self.database.session(read_only=True) as session:
             return [datetime.fromisoformat(at) for at in session.scalars(query)]
 
-    def export(self) -> Iterator[str]:
-        """Yield the whole trail as JSON lines, oldest first."""
-        for entry in self.entries():
+    def export(self, conversation_id: str | None = None) -> Iterator[str]:
+        """Yield the trail as JSON lines, oldest first, of one conversation or of all."""
+        for entry in self.entries(conversation_id):
             yield entry.model_dump_json()
 
 
