@@ -57,7 +57,7 @@ def build_assistant(
         desk=open_shop_desk(settings),
         shop=read_shop(settings),
         clock=utc_now,
-        tools_at_desk=_tools_at_desk(settings, model),
+        tools_at_desk=tools_at_desk(settings, model),
     )
 
 
@@ -68,7 +68,7 @@ def open_shop_desk(settings: Settings) -> OrderDesk | None:
     return open_vendure_desk(settings, utc_now)
 
 
-def _tools_at_desk(settings: Settings, model: Model | None) -> bool:
+def tools_at_desk(settings: Settings, model: Model | None) -> bool:
     """Whether the model works at the order desk: as is set, or as the registry says."""
     if settings.llm_calls_tools is not None:
         return settings.llm_calls_tools

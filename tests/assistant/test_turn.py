@@ -1,5 +1,7 @@
 """A turn from end to end, with a small fake model: order of events, checks, and what goes wrong."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.events import CardsReady, TextReady, TurnFinished, UnderstandingReady
@@ -135,3 +137,37 @@ async def test_the_static_part_of_the_prompt_is_the_same_for_every_shopper() -> 
     first, second = ([str(part.content) for part in asked] for asked in model.asked)
     assert first[:-2] == second[:-2]
     assert len("".join(first[:-2])) > 400
+
+
+async def test_an_upset_shopper_gets_the_answer_and_a_person() -> None:
+    end = await finished(assistant_with(), "a mug, and this is ridiculous!! I'm fed up")
+    assert end.turn.evidence.handoff
+    assert end.conversation.owner == "waiting"
+    assert end.turn.reply.startswith("I'm sorry")
+    assert end.turn.cards
+
+
+async def test_no_person_is_called_unasked_where_nobody_of_the_team_is_there() -> None:
+    away = replace(assistant_with(), hands_over=False)
+    end = await finished(away, "a mug, and this is ridiculous!! I'm fed up")
+    assert not end.turn.evidence.handoff
+    assert end.conversation.owner == "assistant"
+
+
+async def test_after_two_turns_without_help_a_person_is_called() -> None:
+    unknown = Evidence(verdict=Verdict.NOT_COVERED, statement="It doesn't say.", verbatim=True)
+    assistant = assistant_with(unknown, intent=Intent.POLICY_QUESTION)
+    first = await finished(assistant, "do you ship to the moon")
+    second = await finished(assistant, "and to Mars", first.conversation)
+    assert (first.turn.evidence.handoff, second.turn.evidence.handoff) == (False, True)
+
+
+async def test_a_yes_to_the_offer_of_a_person_is_a_wish_for_one() -> None:
+    offered = Evidence(
+        verdict=Verdict.NOT_COVERED, statement="A person?", verbatim=True, offers=Intent.HUMAN
+    )
+    assistant = assistant_with(offered, intent=Intent.POLICY_QUESTION)
+    before = (await finished(assistant, "do you ship to the moon")).conversation
+    for message, intent in (("yes please", Intent.HUMAN), ("how much?", Intent.POLICY_QUESTION)):
+        end = await finished(assistant, message, before)
+        assert end.turn.understanding.intent is intent
