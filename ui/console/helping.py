@@ -42,7 +42,8 @@ class Help(Handling):
         view.drafts[conversation_id] = draft
         if view.conversation_id != conversation_id:  # the agent has turned to another meanwhile
             view.written[conversation_id] = text
-            yield {reply.hint: "", reply.box: gr.update(interactive=True), **ready}
+            view.shown.pop("hint", None)  # the next look puts the right line there
+            yield NOTHING
             return
         box = gr.update(value=text, interactive=True)
         yield {reply.hint: drafted(draft.turn), reply.box: box, **ready}

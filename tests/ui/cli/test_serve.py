@@ -31,14 +31,18 @@ def test_the_command_line_goes_before_the_environment(
     assert (settings.data_dir, settings.host, settings.port) == (tmp_path, "0.0.0.0", 2)
 
 
-def test_the_console_has_a_password_that_was_set_or_a_new_one(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("name", ["console_password", "console_admin_password"])
+def test_each_account_of_the_console_has_a_password_that_was_set_or_a_new_one(
+    name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = {str(serving_settings(None, None, None).console_password) for _ in range(2)}
-    assert len({serving_settings(None, None, None).console_password for _ in range(2)}) == 2
-    assert made == {"**********"}  # it is not in a log by accident
-    monkeypatch.setenv("SHOPASSIST_CONSOLE_PASSWORD", "open sesame")
-    assert serving_settings(None, None, None).console_password == SecretStr("open sesame")
+    def password() -> SecretStr:
+        made: SecretStr = getattr(serving_settings(None, None, None), name)
+        return made
+
+    assert password() != password()
+    assert str(password()) == "**********"  # it is not in a log by accident
+    monkeypatch.setenv(f"SHOPASSIST_{name.upper()}", "open sesame")
+    assert password() == SecretStr("open sesame")
 
 
 async def test_a_model_that_is_not_there_yet_may_come_later(free_port: int) -> None:

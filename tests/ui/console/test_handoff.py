@@ -5,8 +5,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.ui.conftest import PASSWORD
-
 pytestmark = pytest.mark.browser
 
 A_SECOND = 1000
@@ -18,19 +16,6 @@ def shopper(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{address}/chat")
-    yield page
-    context.close()
-
-
-@pytest.fixture
-def agent(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    page.goto(f"{address}/console")
-    page.get_by_label("username").fill("agent")
-    page.get_by_label("password").fill(PASSWORD)
-    page.get_by_role("button", name="Login").click()
-    expect(page.locator("#inbox")).to_contain_text("No conversations here")
     yield page
     context.close()
 
