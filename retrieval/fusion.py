@@ -9,15 +9,23 @@ _K = 60
 
 @dataclass(frozen=True)
 class Fused:
-    """A position in the joint ranking, with its place in each of the lists (0: first)."""
+    """A position in a joint ranking; scores are comparable within one ranking only."""
 
     position: int
     score: float
-    ranks: tuple[int | None, ...]
+
+
+def place(rank: int) -> float:
+    """What a place in a list counts: 1 for the first (rank 0), half of that for the 62nd.
+
+    Source: G. V. Cormack and others, "Reciprocal rank fusion outperforms Condorcet and individual
+    rank learning methods", 2009; scaled to 1.
+    """
+    return (_K + 1) / (_K + 1 + rank)
 
 
 def fuse(rankings: Sequence[Sequence[int]], weights: Sequence[float]) -> list[Fused]:
-    """Reciprocal rank fusion: a place in a list counts `weight / (60 + rank)`.
+    """Reciprocal rank fusion: a position counts its places in all lists, by their weights.
 
     >>> [each.position for each in fuse([[1, 2, 3], [3, 1]], [1, 1])]
     [1, 3, 2]
@@ -29,15 +37,14 @@ def fuse(rankings: Sequence[Sequence[int]], weights: Sequence[float]) -> list[Fu
     Returns:
         Every position of any list, best first; equals keep the order of the first list.
     """
-    places = [{position: rank for rank, position in enumerate(ranking)} for ranking in rankings]
-    everything = dict.fromkeys(position for ranking in rankings for position in ranking)
-    fused = []
-    for position in everything:
-        ranks = tuple(place.get(position) for place in places)
-        score = sum(
-            weight / (_K + rank + 1)
-            for weight, rank in zip(weights, ranks, strict=True)
-            if rank is not None
-        )
-        fused.append(Fused(position, score, ranks))
+    scores: dict[int, float] = {}
+    for ranking, weight in zip(rankings, weights, strict=True):
+        for rank, position in enumerate(ranking):
+            scores[position] = scores.get(position, 0.0) + weight * place(rank)
+    return by_score(scores)
+
+
+def by_score(scores: dict[int, float]) -> list[Fused]:
+    """Positions with their scores, best first; equals keep their order."""
+    fused = [Fused(position, score) for position, score in scores.items()]
     return sorted(fused, key=lambda each: -each.score)

@@ -1,7 +1,8 @@
 """Which products hold the words of a query: BM25, read from disk without loading it all."""
 
 import logging
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import bm25s
@@ -48,17 +49,17 @@ class LexicalIndex:
         model = bm25s.BM25.load(str(folder), mmap=True, show_progress=False)
         return cls(model, np.load(folder / _POSITIONS))
 
+    def __len__(self) -> int:
+        """How many texts there are."""
+        return len(self.positions)
+
     def has(self, term: str) -> bool:
         """Whether any text holds a term (as `retrieval.analysis.tokens` makes it)."""
         return term in self._vocabulary
 
     def frequency(self, term: str) -> int:
         """How many texts hold a term."""
-        if term not in self._vocabulary:
-            return 0
-        column = self._vocabulary[term]
-        pointers = self._model.scores["indptr"]
-        return int(pointers[column + 1] - pointers[column])
+        return len(self._column(term)[0])
 
     def rank(
         self, query: Query, limit: int, fitting: NDArray[np.int64] | None = None
@@ -73,18 +74,58 @@ class LexicalIndex:
         Returns:
             Positions, best first, and their scores, each of shape (found,).
         """
-        scores = self._scores(query.terms)
+        wanted: dict[str, float] = dict(Counter(query.terms))
         for other in {other for concept in query.concepts for other in concept.others}:
-            scores = scores + _OTHER_NAME * self._scores(other)
+            for term in other:
+                wanted[term] = wanted.get(term, 0.0) + _OTHER_NAME
+        return self.rank_terms(wanted, limit, fitting)
+
+    def rank_terms(
+        self, weights: Mapping[str, float], limit: int, fitting: NDArray[np.int64] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Find the texts that score best, of those that hold any of some terms.
+
+        Args:
+            weights: Terms, and how much each counts.
+            limit: The most to return.
+            fitting: Positions that may be returned; None: all.
+
+        Returns:
+            Positions, best first, and their scores, each of shape (found,).
+        """
+        scores = np.zeros(len(self.positions), np.float32)
+        for term, weight in weights.items():
+            rows, values = self._column(term)
+            scores[rows] += weight * values
         if fitting is not None:
             scores = np.where(np.isin(self.positions, fitting), scores, 0)
         best = np.argsort(-scores, kind="stable")[:limit]
         best = best[scores[best] > 0]
         return self.positions[best], scores[best]
 
-    def _scores(self, terms: Iterable[str]) -> NDArray[np.float32]:
-        known = [term for term in terms if term in self._vocabulary]
-        if not known:
-            return np.zeros(len(self.positions), np.float32)
-        scores: NDArray[np.float32] = self._model.get_scores(known)
-        return scores
+    def held(self, terms: Iterable[str], positions: Sequence[int]) -> dict[int, set[str]]:
+        """Which of some terms the texts at some positions hold.
+
+        Args:
+            terms: Terms (as `retrieval.analysis.tokens` makes them).
+            positions: Where to look.
+
+        Returns:
+            A set of terms for each position.
+        """
+        present: dict[int, set[str]] = {position: set() for position in positions}
+        wanted = np.array(positions, dtype=np.int64)
+        for term in terms:
+            rows, _ = self._column(term)
+            for position in np.intersect1d(self.positions[rows], wanted).tolist():
+                present[position].add(term)
+        return present
+
+    def _column(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """The rows of the texts that hold a term, and its score in each."""
+        stored = self._model.scores
+        if term not in self._vocabulary:
+            return np.empty(0, np.int32), np.empty(0, np.float32)
+        column = self._vocabulary[term]
+        start, end = stored["indptr"][column], stored["indptr"][column + 1]
+        return stored["indices"][start:end], stored["data"][start:end]

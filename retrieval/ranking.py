@@ -1,25 +1,19 @@
 """Ranks a catalog's records for a query: by their words, by their meaning, and by both."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-
-from retrieval.accessories import Thing, goes_with, thing_of
-from retrieval.embeddings import Embedder, Vectors
+from retrieval.blending import blend
+from retrieval.embeddings import Embedder
 from retrieval.filters import ANY, Constraints
 from retrieval.fusion import Fused, fuse
 from retrieval.generation import Positions, ProductGeneration
-from retrieval.pushdown import where_of
 from retrieval.query import Query, read_query
 from retrieval.reordering import Reordering
+from retrieval.signals import Lists, gather
 
 DEPTH = 100
 """How far each list is read: what is further down in both hardly ever matters."""
-
-
-_SEEDS = 5
-_BESIDE = 0.6
 
 
 class Method(StrEnum):
@@ -64,61 +58,28 @@ def rank(
         depth: How many of each list.
         reordering: Reranks the first of the fused order, where the method is to rerank.
     """
-    fitting = generation.fitting(constraints)
-    words: list[int] = []
-    meaning: dict[int, float] = {}
-    if method is not Method.DENSE:
-        words = generation.lexical.rank(query, depth, fitting)[0].tolist()
-    if method is not Method.LEXICAL:
+    lists = Lists(generation, constraints, depth)
+    words = [] if method is Method.DENSE else lists.by_words(query)
+    if method is Method.LEXICAL:
+        meaning: dict[int, float] = {}
+        candidates = fuse([words], weights=(1,))
+    else:
         vector = embedder.encode([query.text], "query")[0]
-
-        def near(wanted: Vectors) -> dict[int, float]:
-            positions, cosines = generation.vectors.nearest(
-                wanted, depth, fitting, where_of(constraints)
-            )
-            return dict(zip(positions.tolist(), cosines.tolist(), strict=True))
-
-        meaning = near(vector)
-    fused = fuse([words, list(meaning)], weights=(1, 1))
-    if method in {Method.FUSED, Method.RERANKED}:
-        thing = thing_of(query, generation.is_brand)
-        fused = _things_first(generation, fused, thing)
-        if fused:
-            alike = near(_like(generation, vector, fused[:_SEEDS]))
-            fused = fuse([words, list(meaning), list(alike)], weights=(1, 0.5, 0.5))
-            fused = _things_first(generation, fused, thing)
+        meaning = lists.by_meaning(vector)
+        candidates = fuse([words, list(meaning)], weights=(1, 1))
+    if method in {Method.FUSED, Method.RERANKED} and candidates:
+        signals = gather(lists, query, vector, words, meaning)
+        candidates = blend(signals, embedder.model.contrast, depth)
     if method is Method.RERANKED and reordering is not None:
-        fused = reordering.apply(generation, query.text, fused)
-    named = _identified(generation, query, fitting)
+        candidates = reordering.apply(generation, query.text, candidates)
+    named = _identified(generation, query, lists.fitting)
+    best = max((each.score for each in candidates), default=0.0)
     return Ranking(
-        candidates=[Fused(each, 1.0, ()) for each in named]
-        + [each for each in fused if each.position not in named],
+        candidates=[Fused(each, best + 1) for each in named]
+        + [each for each in candidates if each.position not in named],
         similarity=meaning,
         identified=frozenset(named),
     )
-
-
-def _things_first(
-    generation: ProductGeneration, fused: list[Fused], thing: Thing | None
-) -> list[Fused]:
-    """Let what only goes with the thing asked for count less."""
-    if thing is None:
-        return fused
-    titles = generation.catalog.titles_at(each.position for each in fused)
-    weighed = [
-        replace(each, score=each.score * _BESIDE)
-        if goes_with(titles[each.position], thing)
-        else each
-        for each in fused
-    ]
-    return sorted(weighed, key=lambda each: -each.score)
-
-
-def _like(generation: ProductGeneration, vector: Vectors, seeds: list[Fused]) -> Vectors:
-    """Move a query towards what both lists found first (Rocchio's relevance feedback)."""
-    centre = generation.vectors.get([each.position for each in seeds]).mean(axis=0)
-    moved: Vectors = vector + centre / np.linalg.norm(centre)
-    return moved / np.linalg.norm(moved)
 
 
 def _identified(
