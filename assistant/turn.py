@@ -178,13 +178,7 @@ class ShopAssistant:
     async def gather(self, state: TurnState) -> Update:
         """Let the intent's skill collect the evidence; cards go out before any word."""
         understanding = _known(state.understanding)
-        evidence = await self._skill_of(understanding.intent).gather(
-            self._context(state, understanding)
-        )
-        if self.hands_over:
-            evidence = escalate(state.conversation, state.message, understanding.language, evidence)
-        if evidence.handoff and self.desk is not None:
-            await asyncio.to_thread(_note_handoff, self.desk, state.conversation, evidence)
+        evidence = await self._evidence(state, understanding)
         cards = await asyncio.to_thread(
             lambda: [
                 make_card(entry, understanding, self.index.catalog) for entry in evidence.products
@@ -271,6 +265,17 @@ class ShopAssistant:
         model = self.model.name if self.model and state.source == "model" else None
         _emit(finish(state.model_copy(update={"timings": timings}), model, self.clock()))
         return {"timings": timings}
+
+    async def _evidence(self, state: TurnState, understanding: Understanding) -> Evidence:
+        """Return what the skill has found, with a handoff in it where the turn calls for one."""
+        conversation = state.conversation
+        skill = self._skill_of(understanding.intent)
+        evidence = await skill.gather(self._context(state, understanding))
+        if self.hands_over:
+            evidence = escalate(conversation, state.message, understanding.language, evidence)
+        if evidence.handoff and self.desk and conversation.owner == "assistant":
+            await asyncio.to_thread(_note_handoff, self.desk, conversation, evidence)
+        return evidence
 
     def _skill_of(self, intent: Intent) -> Skill:
         skill = self.skills[intent]

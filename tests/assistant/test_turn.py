@@ -1,11 +1,15 @@
 """A turn from end to end, with a small fake model: order of events, checks, and what goes wrong."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from assistant.events import CardsReady, TextReady, TurnFinished, UnderstandingReady
+from assistant.orders.builtin import open_desk
 from assistant.state import Conversation, Evidence, Intent, Verdict
+from tests.assistant.orders.conftest import import_data
+from tests.assistant.orders.shop import shop_data
 from tests.assistant.turn_parts import MATCH, FakeModel, assistant_with, events_of, finished
 
 
@@ -171,3 +175,14 @@ async def test_a_yes_to_the_offer_of_a_person_is_a_wish_for_one() -> None:
     for message, intent in (("yes please", Intent.HUMAN), ("how much?", Intent.POLICY_QUESTION)):
         end = await finished(assistant, message, before)
         assert end.turn.understanding.intent is intent
+
+
+async def test_a_handoff_is_noted_at_the_order_desk_once(tmp_path: Path) -> None:
+    import_data(shop_data(), tmp_path)
+    desk = open_desk(tmp_path)
+    assert desk is not None
+    assistant = replace(assistant_with(), desk=desk)
+    first = await finished(assistant, "a mug, and this is ridiculous!! I'm fed up")
+    await finished(assistant, "I'm fed up!!", first.conversation)
+    noted = [(entry.action, entry.arguments) for entry in desk.audit.entries("c")]
+    assert noted == [("transfer_to_human_agents", {"summary": "The shopper is upset."})]
