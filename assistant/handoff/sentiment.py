@@ -51,7 +51,7 @@ def _is_shouted(message: str) -> bool:
     letters = [char for char in message if char.isalpha() and char.upper() != char.lower()]
     capitals = sum(char.isupper() for char in letters)
     loud = len(letters) >= _LEAST_SHOUTED and capitals > 0.7 * len(letters)
-    return loud or re.search(r"[!！?？]{3,}|[!！]{2,}", message) is not None
+    return loud or re.search(r"[!！]{2,}", message) is not None
 
 
 @cache
