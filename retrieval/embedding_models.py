@@ -53,7 +53,7 @@ class EmbeddingModel(BaseModel):
         description="Fitted on labelled wishes; the default trusts no similarity, only words.",
     )
     contrast: float = Field(
-        default=5.0,
+        default=4.0,
         description="What a difference of one in cosine counts among search results, where being"
         " first by words counts one: more for models whose cosines lie close together.",
     )

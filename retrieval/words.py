@@ -101,7 +101,8 @@ class CatalogWords:
 def _things_by_initial() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name in sorted(things()):
-        found.setdefault(name[0], []).append(name)
+        if len(name) >= _SHORTEST:
+            found.setdefault(name[0], []).append(name)
     return found
 
 
