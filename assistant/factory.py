@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from assistant.orders.builtin import open_desk
+from assistant.orders.connectors.shopify import open_shopify_desk
 from assistant.orders.connectors.vendure import open_vendure_desk
 from assistant.orders.desk import OrderDesk
 from assistant.orders.tools.driver import CallsTools
@@ -63,9 +64,11 @@ def build_assistant(
 
 def open_shop_desk(settings: Settings) -> OrderDesk | None:
     """Open the desk over the system that keeps the shop's orders; None where none is known."""
-    if settings.vendure_url is None:
-        return open_desk(settings.data_dir, utc_now)
-    return open_vendure_desk(settings, utc_now)
+    if settings.shopify_shop is not None:
+        return open_shopify_desk(settings, utc_now)
+    if settings.vendure_url is not None:
+        return open_vendure_desk(settings, utc_now)
+    return open_desk(settings.data_dir, utc_now)
 
 
 def tools_at_desk(settings: Settings, model: Model | None) -> bool:

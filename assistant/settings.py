@@ -5,6 +5,9 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+CHECKOUT_LINK = r"^(https?://|/)[^{}\s]*(\{lines\}[^{}\s]*)?$|^$"
+"""A web address, or one on this server, with the cart's lines at most once in it."""
+
 
 class Settings(BaseSettings):
     """What an operator may set; the defaults run the demo shop on a laptop."""
@@ -75,6 +78,20 @@ class Settings(BaseSettings):
     )
     vendure_password: SecretStr = Field(
         default=SecretStr(""), description="Password of that administrator."
+    )
+
+    shopify_shop: str | None = Field(
+        default=None,
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$",
+        description="Domain of a Shopify shop (`harbour.myshopify.com`): its orders, its checkout.",
+    )
+    shopify_token: SecretStr = Field(
+        default=SecretStr(""), description="Admin API access token of a custom app of that shop."
+    )
+    checkout_url: str = Field(
+        default="",
+        pattern=CHECKOUT_LINK,
+        description="Link to the shop's checkout; `{lines}` in it becomes ID:QUANTITY,ID:QUANTITY.",
     )
 
     @classmethod

@@ -5,7 +5,8 @@ from pathlib import Path
 from pydantic import BaseModel, Field, ValidationError
 
 from assistant.errors import UserError
-from assistant.settings import Settings
+from assistant.orders.connectors.shopify_catalog import CART_PERMALINK
+from assistant.settings import CHECKOUT_LINK, Settings
 from assistant.skills.base import ShopInfo
 
 _FILE = "shop.json"
@@ -17,11 +18,11 @@ class ShopProfile(BaseModel):
     name: str = "our shop"
     voice: str = "Friendly and short."
     contact: str = ""
-    checkout: str = Field(default="", pattern=r"^(https?://|/)[^{}\s]*(\{lines\}[^{}\s]*)?$|^$")
+    checkout: str = Field(default="", pattern=CHECKOUT_LINK)
 
 
 def read_shop(settings: Settings) -> ShopInfo:
-    """Return the shop's profile; the name in the settings goes before the file's.
+    """Return the shop's profile; name and checkout in the settings go before the file's.
 
     Raises:
         UserError: the file is there and cannot be read.
@@ -29,7 +30,13 @@ def read_shop(settings: Settings) -> ShopInfo:
     path = settings.data_dir / _FILE
     profile = _parse(path) if path.exists() else ShopProfile()
     name = settings.shop_name or profile.name
-    return ShopInfo(name, profile.voice, profile.contact, profile.checkout)
+    checkout = settings.checkout_url or profile.checkout or _permalink(settings)
+    return ShopInfo(name, profile.voice, profile.contact, checkout)
+
+
+def _permalink(settings: Settings) -> str:
+    shop = settings.shopify_shop
+    return CART_PERMALINK.format(shop=shop) if shop else ""
 
 
 def write_shop(data_dir: Path, profile: ShopProfile) -> None:

@@ -1,6 +1,6 @@
 """`shopassist index`: brings the shop's products, FAQ, documents and orders into the indexes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +15,7 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from retrieval.passages import PassageKind
+    from retrieval.product import Product
     from retrieval.sync import Report
 
 _PASSAGES: dict[str, "PassageKind"] = {"faq": "faq", "documents": "document"}
@@ -66,11 +67,27 @@ def orders(
 def vendure(data_dir: DATA_DIR = None) -> None:
     """Index the catalog of the Vendure server that the settings name."""
     from assistant.orders.connectors.vendure import vendure_client
-    from assistant.orders.connectors.vendure_catalog import write_catalog
+    from assistant.orders.connectors.vendure_catalog import read_catalog
 
     settings = Settings.for_data_dir(data_dir)
-    feed = settings.data_dir / "feeds" / "vendure.jsonl"
-    write_catalog(vendure_client(settings), feed)
+    _index_catalog("vendure", read_catalog(vendure_client(settings)), settings)
+
+
+@app.command()
+def shopify(data_dir: DATA_DIR = None) -> None:
+    """Index the catalog of the Shopify shop that the settings name."""
+    from assistant.orders.connectors.shopify import shopify_client
+    from assistant.orders.connectors.shopify_catalog import read_catalog
+
+    settings = Settings.for_data_dir(data_dir)
+    _index_catalog("shopify", read_catalog(shopify_client(settings)), settings)
+
+
+def _index_catalog(system: str, products: "Iterable[Product]", settings: Settings) -> None:
+    from assistant.orders.connectors.remote import write_feed
+
+    feed = settings.data_dir / "feeds" / f"{system}.jsonl"
+    write_feed(products, feed)
     index_files("products", [feed], settings, Console())
 
 

@@ -1,23 +1,16 @@
-"""The order desk over a Vendure server: reads customers and orders, cancels and refunds.
-
-The audit trail and the idempotency keys stay in `orders.db` beside the indexes; the records are
-read from the server each time, so that nothing told to a shopper is out of date.
-"""
+"""The order desk over a Vendure server: reads customers and orders, cancels and refunds."""
 
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from assistant.errors import UserError
-from assistant.orders.audit import DONE, Caller
+from assistant.orders.audit import Caller
 from assistant.orders.book import not_found
-from assistant.orders.builtin import BuiltinDesk
 from assistant.orders.builtin_reads import Clock, utc_now
+from assistant.orders.connectors.remote import RemoteDesk
 from assistant.orders.connectors.vendure_book import VendureBook
 from assistant.orders.connectors.vendure_client import VendureClient
-from assistant.orders.desk import Approval, Preview
-from assistant.orders.errors import DeskError, RefusalCode
-from assistant.orders.operations import CancelPendingOrder, Change, Operation
 from assistant.orders.policy import Policy, load_policy
 from assistant.orders.records import Variant
 from assistant.orders.tables import fold, open_orders
@@ -31,7 +24,7 @@ _VARIANT = "query ($id: ID!) { productVariant(id: $id) { productId } }"
 _PRODUCTS = "{ products(options: {take: 1000}) { items { id name } } }"
 
 
-class VendureDesk(BuiltinDesk):
+class VendureDesk(RemoteDesk):
     """The desk's operations on a Vendure server; of the WRITEs, cancelling is done there."""
 
     def __init__(
@@ -44,7 +37,7 @@ class VendureDesk(BuiltinDesk):
         """Return the id of the customer with that e-mail address; case and accents are ignored."""
         found = self._customers({"emailAddress": {"eq": email.strip().casefold()}})
         matches = [each for each in found if fold(each["emailAddress"]) == fold(email)]
-        return self._verified("find_user_id_by_email", caller, matches)
+        return self.verified("find_user_id_by_email", caller, [each["id"] for each in matches])
 
     def find_user_id_by_name_zip(
         self,
@@ -58,7 +51,7 @@ class VendureDesk(BuiltinDesk):
         found = self._customers({"postalCode": {"eq": zip}})
         named = (fold(first_name), fold(last_name))
         matches = [c for c in found if (fold(c["firstName"]), fold(c["lastName"])) == named]
-        return self._verified("find_user_id_by_name_zip", caller, matches)
+        return self.verified("find_user_id_by_name_zip", caller, [each["id"] for each in matches])
 
     def get_item_details(self, item_id: str) -> Variant:
         """Return one variant, by its id."""
@@ -72,16 +65,6 @@ class VendureDesk(BuiltinDesk):
         found = self._client.ask(_PRODUCTS)["products"]["items"]
         return {each["name"]: each["id"] for each in sorted(found, key=lambda each: each["name"])}
 
-    def preview(self, operation: Operation, *, caller: Caller) -> Preview:
-        """Work out what the operation would change; one that is not done here is refused."""
-        _check_done_here(operation)
-        return super().preview(operation, caller=caller)
-
-    def perform(self, operation: Operation, *, approval: Approval) -> Change:
-        """Do the operation on the server, once for the approval's key."""
-        _check_done_here(operation)
-        return super().perform(operation, approval=approval)
-
     def _book(self, session: Session) -> VendureBook:
         return VendureBook(
             session, self.policy, self._clock(), public_domain_defects=False, client=self._client
@@ -91,16 +74,6 @@ class VendureDesk(BuiltinDesk):
         found: list[dict[str, Any]] = self._client.ask(_CUSTOMERS, filter=wanted)["customers"][
             "items"
         ]
-        return found
-
-    def _verified(self, action: str, caller: Caller, matches: list[dict[str, Any]]) -> str:
-        # Two customers of one name and zip: neither is verified by it.
-        found: str | None = matches[0]["id"] if len(matches) == 1 else None
-        outcome = DONE if found else str(not_found("User"))
-        with self._database.session() as session:
-            self._note(session, caller, "verify", action, found, outcome)
-        if found is None:
-            raise not_found("User")
         return found
 
 
@@ -128,9 +101,3 @@ def vendure_client(settings: Settings) -> VendureClient:
     if settings.vendure_url is None:
         raise UserError("no Vendure server is set: SHOPASSIST_VENDURE_URL names its Admin API")
     return VendureClient(settings.vendure_url, settings.vendure_username, settings.vendure_password)
-
-
-def _check_done_here(operation: Operation) -> None:
-    if not isinstance(operation, CancelPendingOrder):
-        line = f"{operation.name} is not done in this shop's system from here"
-        raise DeskError(RefusalCode.UNSUPPORTED, line)

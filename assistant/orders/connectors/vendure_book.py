@@ -1,14 +1,13 @@
 """The records of a Vendure server, read as they are needed, and the two changes made there."""
 
-import hashlib
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from babel.numbers import get_currency_precision
-from pydantic import BaseModel
 
-from assistant.orders.book import StoredBook, not_found
-from assistant.orders.connectors.vendure_client import ShopSystemError, VendureClient
+from assistant.orders.book import not_found
+from assistant.orders.connectors.remote import RemoteBook, ShopSystemError
+from assistant.orders.connectors.vendure_client import VendureClient
 from assistant.orders.connectors.vendure_records import (
     CUSTOMER_FIELDS,
     ORDER_FIELDS,
@@ -20,8 +19,6 @@ from assistant.orders.connectors.vendure_records import (
 )
 from assistant.orders.operations import Change
 from assistant.orders.records import Order, Product, User
-
-Noted = TypeVar("Noted", bound=BaseModel)
 
 _ORDER = """query ($code: String!) {
   orders(options: {filter: {code: {eq: $code}}}) { items { %s } }
@@ -42,14 +39,14 @@ _REFUND = """mutation ($input: RefundOrderInput!) {
 
 
 @dataclass
-class VendureBook(StoredBook):
-    """A `Book` over the server; a record's version is a digest of what it says."""
+class VendureBook(RemoteBook):
+    """A `Book` over the server."""
 
     client: VendureClient = field(kw_only=True)
 
     def order(self, order_id: str) -> Order:
         """Return the order of that code; a cart is none."""
-        return self._noted("order", order_id, order_from(self._order(order_id)))
+        return self.noted("order", order_id, order_from(self._order(order_id)))
 
     def user(self, user_id: str) -> User:
         """Return the customer of that id."""
@@ -58,14 +55,14 @@ class VendureBook(StoredBook):
         if record is None:
             raise not_found("User")
         placed = [each for each in record["orders"]["items"] if each["state"] in STATUSES]
-        return self._noted("user", user_id, user_from(record, list(map(order_from, placed))))
+        return self.noted("user", user_id, user_from(record, list(map(order_from, placed))))
 
     def product(self, product_id: str) -> Product:
         """Return the product of that id."""
         record = self.client.ask(_PRODUCT % PRODUCT_FIELDS, id=product_id)["product"]
         if record is None:
             raise not_found("Product")
-        return self._noted("product", product_id, product_from(record))
+        return self.noted("product", product_id, product_from(record))
 
     def store(self, change: Change) -> Change:
         """Give the money back and cancel the order there; return it as it was before.
@@ -99,11 +96,6 @@ class VendureBook(StoredBook):
         outcome = self.client.ask(mutation, input=arguments)[name]
         if "message" in outcome:
             raise ShopSystemError(f"{name} failed: {outcome['message']}")
-
-    def _noted(self, kind: str, record_id: str, record: Noted) -> Noted:
-        digest = hashlib.sha256(record.model_dump_json().encode()).hexdigest()
-        self.versions[f"{kind}:{record_id}"] = int(digest[:12], 16)
-        return record
 
 
 def _refund(payment_id: str, cents: int) -> dict[str, Any]:

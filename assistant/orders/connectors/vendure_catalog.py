@@ -1,11 +1,9 @@
 """The catalog of a Vendure server as records of a feed: read a page of products at a time."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from assistant.errors import UserError
-from assistant.orders.connectors.vendure_client import ShopSystemError, VendureClient
+from assistant.orders.connectors.vendure_client import VendureClient
 from assistant.orders.connectors.vendure_records import amount, options_of
 from retrieval.feeds.html_pages import plain_text
 from retrieval.product import Money, Product
@@ -43,23 +41,6 @@ def read_catalog(client: VendureClient, page: int = _PAGE) -> Iterator[Product]:
         skip += page
         for product in found["items"]:
             yield from _variants(product)
-
-
-def write_catalog(client: VendureClient, feed: Path) -> None:
-    """Write the catalog as JSON lines; the file is replaced only by a whole one.
-
-    Raises:
-        UserError: The server is away, or the file cannot be written.
-    """
-    unfinished = feed.with_suffix(".unfinished")
-    try:
-        feed.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("w", encoding="utf-8") as lines:
-            for product in read_catalog(client):
-                lines.write(product.model_dump_json(exclude_defaults=True) + "\n")
-        unfinished.replace(feed)
-    except (ShopSystemError, OSError) as error:
-        raise UserError(str(error)) from error
 
 
 def _variants(product: dict[str, Any]) -> Iterator[Product]:

@@ -7,6 +7,7 @@ import httpx
 from pydantic import SecretStr
 
 from assistant.errors import UserError
+from assistant.orders.connectors.remote import ShopSystemError
 
 _SECONDS = 8.0
 """A shopper waits for this; it is also shorter than other writers wait for the local database."""
@@ -19,10 +20,6 @@ mutation ($username: String!, $password: String!) {
 }
 """
 _TOKEN_HEADER = "vendure-auth-token"
-
-
-class ShopSystemError(Exception):
-    """The shop's system is away, or answered what it should not: a fault, and no refusal."""
 
 
 class VendureClient:

@@ -10,9 +10,10 @@ from pydantic import SecretStr
 
 from assistant.errors import UserError
 from assistant.orders.audit import Caller
+from assistant.orders.connectors.remote import ShopSystemError, write_feed
 from assistant.orders.connectors.vendure import VendureDesk
-from assistant.orders.connectors.vendure_catalog import read_catalog, write_catalog
-from assistant.orders.connectors.vendure_client import ShopSystemError, VendureClient
+from assistant.orders.connectors.vendure_catalog import read_catalog
+from assistant.orders.connectors.vendure_client import VendureClient
 from assistant.orders.desk import Approval
 from assistant.orders.errors import DeskError, RefusalCode
 from assistant.orders.operations import CancelPendingOrder, ModifyPendingOrderPayment
@@ -105,7 +106,7 @@ def test_the_catalog_becomes_a_feed_that_the_importer_reads(
     shop: VendureShop, tmp_path: Path
 ) -> None:
     feed = tmp_path / "feeds" / "vendure.jsonl"
-    write_catalog(shop.admin(), feed)
+    write_feed(read_catalog(shop.admin()), feed)
     assert list(read_products([feed])) == list(read_catalog(shop.admin()))
 
 
