@@ -4,10 +4,11 @@ import json
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from itertools import takewhile
+from typing import cast
 from uuid import uuid4
 
 from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
-from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.messages import AIMessage, AnyMessage, BaseMessage, HumanMessage
 from langchain_core.messages.tool import ToolCall
 
 _MOST_CALLS = 2
@@ -17,8 +18,8 @@ _FENCE = re.compile(r"^```(?:json)?\s*|\s*```$|</?tool_call>")
 class HelpedCalls(AgentMiddleware):
     """Qwen2.5-Coder writes its calls as bare JSON, which vLLM's parser does not take for calls.
 
-    Without this the agent would call hardly a tool; and without an end to its calls it would go on
-    searching for the same thing until it may not, and not answer.
+    Without this the agent would call hardly a tool. Left to itself it then goes on searching for
+    the same thing: after two calls it gets what they returned with the question, and no tools.
     """
 
     async def awrap_model_call(
@@ -28,10 +29,10 @@ class HelpedCalls(AgentMiddleware):
     ) -> ModelResponse:
         """Return the model's message, with the call that its text spells made a call.
 
-        After some calls the model is given no tools any more: it is to answer.
+        After some calls the model is given their results and no tools any more: it is to answer.
         """
         if _calls_made(request.messages) >= _MOST_CALLS:
-            return await handler(request.override(tools=[]))
+            return await handler(request.override(tools=[], messages=_stuffed(request.messages)))
         response = await handler(request)
         response.result = [
             _made_call(message) if isinstance(message, AIMessage) else message
@@ -69,8 +70,20 @@ def read_call(text: str) -> ToolCall | None:
 
 def _calls_made(messages: Sequence[BaseMessage]) -> int:
     """How many calls have been answered since the shopper's last message."""
-    since = list(takewhile(lambda message: message.type != "human", reversed(messages)))
-    return sum(message.type == "tool" for message in since)
+    return len(_results(messages))
+
+
+def _results(messages: Sequence[BaseMessage]) -> list[str]:
+    since = takewhile(lambda message: message.type != "human", reversed(messages))
+    return [message.text for message in since if message.type == "tool"][::-1]
+
+
+def _stuffed(messages: Sequence[BaseMessage]) -> list[AnyMessage]:
+    """The conversation with the results of the calls put before the shopper's last message."""
+    last = max(place for place, message in enumerate(messages) if message.type == "human")
+    results = "\n".join(dict.fromkeys(_results(messages)))
+    asked = f"The tools have returned:\n{results}\n\nAnswer in words: {messages[last].text}"
+    return [*cast(Sequence[AnyMessage], messages[:last]), HumanMessage(asked)]
 
 
 def _made_call(message: AIMessage) -> AIMessage:
