@@ -16,6 +16,8 @@ _BUT = re.compile(
     re.IGNORECASE,
 )
 
+_SIZE = "size|talla|taille|pointure|größe|尺码".casefold()
+
 
 def match_orders(said: str, orders: Sequence[Order]) -> list[Order]:
     """Return the orders with an item that is spoken of."""
@@ -77,7 +79,8 @@ def _values_in(text: str, product: Product) -> list[tuple[str, str]]:
         pattern = rf"(?<![\w-]){re.escape(value.casefold())}(?![\w-])"
         if len(value) < 3 and value.isdecimal():
             # A bare small number is a value only where its option is named: "size 9".
-            pattern = rf"{re.escape(option.casefold())}\W+(?:is\W+)?{pattern}"
+            named = _SIZE if option.casefold() == "size" else re.escape(option.casefold())
+            pattern = rf"(?:{named})\W*(?:is\W+)?{pattern}"
         if re.search(pattern, rest):
             found.append((option, value))
             rest = re.sub(pattern, " ", rest)

@@ -11,8 +11,8 @@ from assistant.orders.audit import Caller
 from assistant.orders.builtin import BuiltinDesk
 from assistant.orders.desk import Approval
 from assistant.orders.dialogue.form import continued_intent
-from assistant.orders.dialogue.items import match_items
-from assistant.orders.records import GiftCard
+from assistant.orders.dialogue.items import match_items, wanted_options
+from assistant.orders.records import GiftCard, Product
 from tests.assistant.orders.conftest import Clock
 from tests.assistant.orders.scripted import ScriptedModel
 from tests.assistant.orders.talk import ADA, BO, CANCEL, CHANGE, REFUND, RETURN, STATUS, Talk
@@ -313,3 +313,18 @@ async def test_an_address_instead_of_a_cancellation_changes_where_it_goes(talk: 
     shown = await talk.say("no, don't cancel #W1000, send it to 12 Elm Street, Reno, NV 89501")
     assert shown.action is not None
     assert shown.action.name == "modify_pending_order_address"
+
+
+async def test_a_size_is_named_in_any_language(talk: Talk, desk: BuiltinDesk) -> None:
+    item = desk.get_order_details("#W1000", caller=Caller("t")).items[0]
+    shoes = Product.model_validate(
+        {
+            "name": "Shoes",
+            "product_id": "shoes",
+            "variants": {
+                size: {"item_id": size, "options": {"size": size}, "available": True, "price": 9}
+                for size in ("7", "8")
+            },
+        }
+    )
+    assert wanted_options(["in Größe 8 bitte"], item, shoes) == {"size": "8"}
