@@ -189,7 +189,8 @@ class Failing:
 async def test_where_the_model_fails_or_hangs_the_form_goes_on(
     desk: BuiltinDesk, clock: Clock, monkeypatch: pytest.MonkeyPatch, error: Exception | None
 ) -> None:
-    monkeypatch.setattr(driver, "_SECONDS", 0.01)
+    if error is None:
+        monkeypatch.setattr(driver, "_SECONDS", 0.01)
     talk = Talk(desk, clock, Failing(error)).signed_in(ADA)
     shown = await talk.say("cancel #W1000, not needed", CANCEL)
     assert shown.action is not None
