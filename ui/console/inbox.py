@@ -28,13 +28,13 @@ _NAMES = {
 }
 _PICK = """
 const title = document.title;
-let focused = null;  // the list is drawn anew: whoever stood on a line still stands on it
+let focused = null;  // Gradio fills the lines anew by place; who stood on one goes along with it
 element.addEventListener('focusin', (event) => {
   focused = event.target.closest('[data-id]')?.dataset.id ?? null;
 });
-element.addEventListener('focusout', (event) => { if (event.relatedTarget) focused = null; });
+element.addEventListener('focusout', () => { focused = null; });
 watch('value', () => {
-  if (focused && document.activeElement === document.body) {
+  if (focused) {
     element.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus();
   }
   const waiting = element.querySelector('.lines').dataset.waiting;
