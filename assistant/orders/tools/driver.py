@@ -61,16 +61,14 @@ class ToolDriver:
         """Let the model work; whatever goes wrong, the form goes on where it stands."""
         if (settled := await asyncio.to_thread(_settle, visit)) is not None:
             return settled
-        used = ToolUse()
+        used, reply = ToolUse(), None
         try:
             async with asyncio.timeout(_SECONDS):
                 reply = await self._drive(visit, used)
         except (ModelUnavailableError, TimeoutError) as error:
             _log.warning("the form takes over: %s", error or "the model takes too long")
-            reply = None
         except Exception:
             _log.exception("the form takes over")
-            reply = None
         if reply is None:
             used.fell_back = True
             reply = await by_form(visit, work)
