@@ -5,18 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.cart import (
-    Cart,
-    CartLine,
-    Quantities,
-    can_be_had,
-    changed,
-    priced_cart,
-    variant_name,
-)
-from assistant.grounding.rendering import short_title
+from assistant.cart import Cart, Quantities, can_be_had, changed, priced_cart
 from assistant.skills.base import SkillContext
 from assistant.skills.cart_goods import CartGoods, read_request
+from assistant.skills.cart_talk import CartTalk
 from assistant.skills.product_search import numbered
 from assistant.state import Evidence, Intent, Verdict
 from assistant.understanding.carts import CartOperation, CartRequest
@@ -32,7 +24,8 @@ class CartSkill:
     async def gather(self, turn: SkillContext) -> Evidence:
         """Work out the change, and the cart as it is then."""
         request = read_request(turn)
-        return await asyncio.to_thread(_Visit(turn, request, CartGoods(turn, request)).serve)
+        visit = _Visit(turn, request, CartGoods(turn, request), CartTalk(turn))
+        return await asyncio.to_thread(visit.serve)
 
 
 @dataclass(frozen=True)
@@ -42,6 +35,7 @@ class _Visit:
     turn: SkillContext
     request: CartRequest
     goods: CartGoods
+    talk: CartTalk
 
     def serve(self) -> Evidence:
         match self.request.operation:
@@ -73,20 +67,20 @@ class _Visit:
             return self._changed()
         if self.turn.understanding.products or self.request.quantity is not None:
             return self._added()
-        return self._talk("cart.help")
+        return self._ask("cart.help")
 
     def _added(self) -> Evidence:
         products = self.goods.pointed_at()
         if not products and self.goods.name:
             products, sure = self.goods.named()
             if not products:
-                return self._talk("cart.not_sold", query=self.request.thing)
+                return self._ask("cart.not_sold", query=self.request.thing)
             if not sure:
                 return self._which_of(products)
         if not products and self.request.step and self.goods.touched:
             products = [self.goods.touched]
         if not products:
-            return self._talk("cart.which")
+            return self._ask("cart.which")
         more = self.request.quantity or 1
         return self._set({each.id: self._quantities.get(each.id, 0) + more for each in products})
 
@@ -98,10 +92,10 @@ class _Visit:
         products = self.goods.in_cart()
         if not products:
             last = self.goods.touched
-            options = self._options(last) if last and self.request.thing else []
+            options = self.talk.options(last) if last and self.request.thing else []
             return self._after({}, options) if options else self._unclear()
         if self.request.quantity is None and not self.request.step:
-            return self._talk("cart.help")
+            return self._ask("cart.help")
         return self._set({each.id: self._wanted(each) for each in products})
 
     def _wanted(self, product: Product) -> int:
@@ -136,24 +130,25 @@ class _Visit:
         return self._after(dict.fromkeys(self._quantities, 0), [self.turn.say("cart.emptied")])
 
     def _shown(self) -> Evidence:
-        return self._after({}, self._contents())
+        return self._after({}, self.talk.contents(self._cart({})))
 
     def _to_checkout(self) -> Evidence:
-        way = []
-        if link := self._cart({}).checkout:
-            way = [self.turn.say("cart.checkout", link=link)]
-        elif self._quantities:
+        cart, way = self._cart({}), []
+        if cart.checkout:
+            way = [self.turn.say("cart.checkout", link=cart.checkout)]
+        elif cart.pieces:
             way = [self.turn.say("cart.no_checkout")]
-        return self._after({}, self._contents(), way)
+        return self._after({}, self.talk.contents(cart), way)
 
     def _unclear(self) -> Evidence:
         """Ask which line is meant, or say that there is none such."""
         cart = self._cart({})
         if not cart.lines:
-            return self._after({}, self._contents())
+            return self._after({}, self.talk.contents(cart))
         if self.request.thing:
-            return self._after({}, [self.turn.say("cart.not_in_it"), *self._contents()])
-        return self._talk("cart.which_line", lines="; ".join(map(self._line, cart.lines)))
+            said = self.turn.say("cart.not_in_it")
+            return self._after({}, [said, *self.talk.contents(cart)])
+        return self._ask("cart.which_line", lines=self.talk.lines(cart))
 
     def _set(self, wanted: Quantities) -> Evidence:
         """Set what the shop has of these, and say what the cart holds then, or why not."""
@@ -163,46 +158,8 @@ class _Visit:
             quantity = can_be_had(product, wanted[product.id])
             if quantity or not wanted[product.id]:
                 changes[product.id] = quantity
-            said += self._say(product, wanted[product.id], quantity)
+            said += self.talk.set_to(product, wanted[product.id], quantity)
         return self._after(changes, said)
-
-    def _say(self, product: Product, wanted: int, quantity: int) -> list[str]:
-        values = {"title": self._title(product), "quantity": quantity, "count": quantity}
-        if not wanted:
-            return [self.turn.say("cart.removed", **values)]
-        if not quantity:
-            return [self.turn.say("cart.out_of_stock", **values), *self._options(product)]
-        if product.offer_price is None:
-            return [self.turn.say("cart.put_unpriced", **values)]
-        name = "only_left" if quantity < wanted else "put" if quantity > 1 else "put_one"
-        put = self.turn.say(f"cart.{name}", **values, price=self.turn.money(product.offer_price))
-        return [put, *self._options(product)] if product.id not in self._quantities else [put]
-
-    def _options(self, product: Product) -> list[str]:
-        """Say what else it can be had in."""
-        if not any(each.in_stock for each in self._catalog.variants(product)):
-            return []
-        options = self._catalog.options(product).values()
-        listed = "; ".join(", ".join(values) for values in options if len(values) > 1)
-        return [self.turn.say("cart.options", options=listed)] if listed else []
-
-    def _contents(self) -> list[str]:
-        """Say what is in the cart, and what of it cannot be had any more."""
-        cart = self._cart({})
-        if not cart.lines:
-            return [self.turn.say("cart.empty")]
-        said = [self.turn.say("cart.contents", lines="; ".join(map(self._line, cart.lines)))]
-        for line in cart.lines:
-            if line.available < line.quantity:
-                key = "cart.short" if line.available else "cart.sold_out"
-                said.append(self.turn.say(key, title=_line_title(line), count=line.available))
-        return said
-
-    def _line(self, line: CartLine) -> str:
-        values = {"quantity": line.quantity, "title": _line_title(line)}
-        if line.price is None:
-            return self.turn.say("cart.line_unpriced", **values)
-        return self.turn.say("cart.line", **values, price=self.turn.money(line.price))
 
     def _after(self, changes: Quantities, said: list[str], last: Sequence[str] = ()) -> Evidence:
         """Return the evidence of a change; what is not sold any more leaves the cart with it."""
@@ -211,12 +168,9 @@ class _Visit:
             said = [*said, self.turn.say("cart.gone")]
             changes = {**changes, **dict.fromkeys(cart.gone, 0)}
             cart = self._cart(changes)
-        if cart.pieces > 1 and cart.totals:
-            total = " + ".join(map(self.turn.money, cart.totals))
-            said = [*said, self.turn.say("cart.total", total=total)]
         return Evidence(
             verdict=Verdict.ANSWERED,
-            statement=" ".join([*said, *last]),
+            statement=" ".join([*said, *self.talk.total(cart), *last]),
             verbatim=True,
             cart=cart,
             cart_changes=dict(changes),
@@ -232,17 +186,6 @@ class _Visit:
             verdict=Verdict.TALK, statement=statement, products=numbered(products), verbatim=True
         )
 
-    def _talk(self, name: str, **values: object) -> Evidence:
+    def _ask(self, name: str, **values: object) -> Evidence:
         statement = self.turn.say(name, **values)
         return Evidence(verdict=Verdict.TALK, statement=statement, verbatim=True)
-
-    def _title(self, product: Product) -> str:
-        return _named(short_title(product), variant_name(self._catalog, product))
-
-
-def _line_title(line: CartLine) -> str:
-    return _named(line.title, line.options)
-
-
-def _named(title: str, options: str) -> str:
-    return f"**{title}** ({options})" if options else f"**{title}**"

@@ -71,9 +71,10 @@ class CartGoods:
 
     def named(self) -> tuple[list[Product], bool]:
         """Return what its name finds in the shop, and whether there is no doubt which is meant."""
-        hits = self._found(Constraints(in_stock=True)) or self._found(Constraints())
+        all_found = self._found(Constraints())
+        hits = self._found(Constraints(in_stock=True)) or all_found
         said = key(self.turn.message)
-        titled = [product for product in hits if contains(said, key(product.title))]
+        titled = [product for product in all_found if contains(said, key(product.title))]
         if titled:
             return [self.chosen_variant(titled[0])], True
         return [self.chosen_variant(product) for product in hits], len(hits) == 1
