@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import httpx
 
@@ -33,10 +34,14 @@ class Level:
 
 @dataclass(frozen=True)
 class BareModel:
-    """vLLM by itself: a client with its address, and the prompts that it is sent."""
+    """vLLM by itself: a client with its address, and the prompts that it is sent.
+
+    What the assistant has sent is not cached for it: prefixes are shared within one salt only.
+    """
 
     client: httpx.AsyncClient
     requests: Sequence[dict[str, Any]]
+    salt: str = field(default_factory=lambda: uuid4().hex)
 
 
 async def run_levels(
@@ -52,8 +57,7 @@ async def run_levels(
 ) -> list[Level]:
     """Play all dialogues once at each level, then send their prompts straight to vLLM.
 
-    The assistant goes first, so that at the first level only the bare model finds its prompts in
-    the prefix cache, and at the others both do.
+    At the first level the prefix cache holds no prompt for either; at the others, those of before.
 
     Args:
         shop: Has the assistant's address as its base.
@@ -83,7 +87,7 @@ async def _beside(load: LoadReport, bare: BareModel, before: Counters, clock: Cl
     """Send the prompts of a load that has just ended straight to vLLM."""
     between = await read_counters(bare.client)
     began = clock()
-    await send_all(bare.client, bare.requests, load.shoppers)
+    await send_all(bare.client, bare.requests, load.shoppers, bare.salt)
     seconds, after = clock() - began, await read_counters(bare.client)
     work = work_between(before, between, load.seconds)
     return Level(load, work, work_between(between, after, seconds))

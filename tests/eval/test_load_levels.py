@@ -94,9 +94,9 @@ async def test_a_later_prompt_has_the_turns_before_it_in_its_history() -> None:
 async def test_every_prompt_is_sent_once_and_streams(
     vllm: FakeVllm, client: httpx.AsyncClient
 ) -> None:
-    await send_all(client, [{"max_tokens": number} for number in range(5)], 2)
+    await send_all(client, [{"max_tokens": number} for number in range(5)], 2, "salt")
     assert sorted(int(str(body["max_tokens"])) for body in vllm.bodies) == [0, 1, 2, 3, 4]
-    assert all(body["stream"] for body in vllm.bodies)
+    assert all((body["stream"], body["cache_salt"]) == (True, "salt") for body in vllm.bodies)
 
 
 async def test_a_server_that_refuses_is_a_users_mistake(
@@ -104,15 +104,15 @@ async def test_a_server_that_refuses_is_a_users_mistake(
 ) -> None:
     vllm.refuses = True
     with pytest.raises(UserError, match="does not take the prompts"):
-        await send_all(client, [{}], 1)
+        await send_all(client, [{}], 1, "salt")
 
 
 async def test_what_was_counted_before_a_run_is_no_part_of_it(
     vllm: FakeVllm, client: httpx.AsyncClient
 ) -> None:
-    await send_all(client, [{}], 1)
+    await send_all(client, [{}], 1, "salt")
     before = await read_counters(client)
-    await send_all(client, [{}] * 4, 1)
+    await send_all(client, [{}] * 4, 1, "salt")
     work = work_between(before, await read_counters(client), seconds=2.0)
     assert (work.requests, work.prompt_tokens, work.generated_tokens) == (4, 160, 40)
     assert (work.tokens_per_second, work.prefix_hit_share) == (20.0, 0.5)
@@ -120,7 +120,7 @@ async def test_what_was_counted_before_a_run_is_no_part_of_it(
 
 
 async def test_a_level_has_the_load_and_the_bare_model_beside_it(
-    client: httpx.AsyncClient, shop: httpx.AsyncClient
+    vllm: FakeVllm, client: httpx.AsyncClient, shop: httpx.AsyncClient
 ) -> None:
     ticks = count()
     bare = BareModel(client, [{}, {}])
@@ -137,6 +137,7 @@ async def test_a_level_has_the_load_and_the_bare_model_beside_it(
     assert [level.load.shoppers for level in levels] == [1, 2]
     assert [level.load.messages for level in levels] == [3, 3]
     assert [level.bare.generated_tokens for level in levels if level.bare] == [20, 20]
+    assert {body["cache_salt"] for body in vllm.bodies} == {bare.salt}
     # The fake assistant asks no model.
     assert [level.ratio for level in levels] == [0.0, 0.0]
 
