@@ -112,4 +112,6 @@ def _theme() -> gr.themes.Base:
         block_title_background_fill="none",
         block_title_text_color="*neutral_700",
         block_title_text_color_dark="*neutral_200",
+        block_label_text_color="*neutral_700",
+        block_label_text_color_dark="*neutral_200",
     )
