@@ -1,6 +1,7 @@
 """Draws a load run: what shoppers wait for, and the model's tokens a second, by their number."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from math import nan
 from pathlib import Path
 
 from matplotlib.axes import Axes
@@ -42,9 +43,14 @@ def _draw_waits(axes: Axes, levels: Sequence[Level]) -> None:
         "whole reply": [level.load.total for level in levels],
     }
     for name, each in times.items():
-        (line,) = axes.plot(shoppers, [t.p50 for t in each], marker="o", label=name)
-        axes.plot(shoppers, [t.p95 for t in each], linestyle="--", color=line.get_color())
+        (line,) = axes.plot(shoppers, _drawn(t.p50 for t in each), marker="o", label=name)
+        axes.plot(shoppers, _drawn(t.p95 for t in each), linestyle="--", color=line.get_color())
     axes.set(title="waits, ms: p50, dashed p95", yscale="log")
+
+
+def _drawn(times: Iterable[float | None]) -> list[float]:
+    """The times, with a gap in the line where nothing was timed."""
+    return [nan if time is None else time for time in times]
 
 
 def _draw_speed(axes: Axes, levels: Sequence[Level]) -> None:

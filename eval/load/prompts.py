@@ -35,8 +35,9 @@ class RecordingModel:
                 "add_generation_prompt": not begun,
             }
         )
-        for nothing in ():
-            yield nothing
+        written: list[str] = []
+        for piece in written:
+            yield piece
 
 
 async def record_prompts(

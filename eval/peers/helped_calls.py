@@ -75,7 +75,7 @@ def _calls_made(messages: Sequence[BaseMessage]) -> int:
 
 def _results(messages: Sequence[BaseMessage]) -> list[str]:
     since = takewhile(lambda message: message.type != "human", reversed(messages))
-    return [message.text for message in since if message.type == "tool"][::-1]
+    return [str(message.text) for message in since if message.type == "tool"][::-1]
 
 
 def _stuffed(messages: Sequence[BaseMessage]) -> list[AnyMessage]:
