@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.ui.conftest import ADMIN_PASSWORD, PASSWORD
 
@@ -13,7 +13,7 @@ Enter = Callable[..., Page]
 @pytest.fixture
 def enter(browser: Browser, address: str) -> Iterator[Enter]:
     """Log somebody in; return their page."""
-    contexts = []
+    contexts: list[BrowserContext] = []
 
     def log_in(name: str = "agent", password: str = PASSWORD) -> Page:
         context = browser.new_context(viewport={"width": 1440, "height": 900})
