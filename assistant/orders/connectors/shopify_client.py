@@ -104,8 +104,8 @@ def _seconds_to_wait(answer: dict[str, Any]) -> float | None:
         return None
     cost = answer["extensions"]["cost"]
     bucket = cost["throttleStatus"]
-    missing = cost["requestedQueryCost"] - bucket["currentlyAvailable"]
-    return max(0.0, missing / bucket["restoreRate"])
+    missing: float = cost["requestedQueryCost"] - bucket["currentlyAvailable"]
+    return max(0.0, missing / float(bucket["restoreRate"]))
 
 
 def _data(answer: dict[str, Any]) -> dict[str, Any]:

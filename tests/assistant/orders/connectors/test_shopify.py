@@ -24,7 +24,7 @@ from assistant.orders.tables import open_orders
 from assistant.settings import Settings
 from assistant.shop import read_shop
 from retrieval.feeds import read_products
-from retrieval.product import Money
+from retrieval.product import Money, Product
 from tests.assistant.orders.connectors.shopify.replay import Replay, replay
 
 NOAH = Caller("c1", "901")
@@ -182,7 +182,9 @@ def test_the_catalog_becomes_a_feed_that_the_importer_reads(tmp_path: Path) -> N
     feed = tmp_path / "feeds" / "shopify.jsonl"
     with replay("catalog") as shop:
         write_feed(read_catalog(shop.client()), feed)
-    kettle, boots, sold_out, on_order, box = read_products([feed])
+    found = list(read_products([feed]))
+    kettle, boots, sold_out, on_order, box = [one for one in found if isinstance(one, Product)]
+    assert len(found) == 5
     assert (kettle.id, kettle.brand, kettle.mpn) == ("411", "Heron", "HK-1")
     assert kettle.price == Money(amount=Decimal("39.00"), currency="USD")
     assert kettle.sale_price == Money(amount=Decimal("31.20"), currency="USD")
