@@ -7,6 +7,7 @@ from assistant.grounding.rendering import short_title
 from assistant.skills.base import SkillContext
 from assistant.state import Evidence, EvidenceProduct, Intent, Verdict
 from assistant.wording.wishes import wish_phrases
+from retrieval.facets import facets
 from retrieval.filters import Constraints, fits
 from retrieval.product import Product
 from retrieval.search import DETAILS, WORDS, Hit
@@ -85,15 +86,23 @@ def _nearest(turn: SkillContext) -> Evidence:
     nearest = turn.index.closest(wish.query, wish.constraints, limit=MOST_CARDS)
     if not (nearest.hits and nearest.relaxed):
         return _nothing(turn)
+    products = [hit.product for hit in nearest.hits]
+    unsaid = nearest.relaxed == ["size"] and not any(facets(each).sizes for each in products)
+    if unsaid:
+        wish = wish.model_copy(
+            update={"constraints": wish.constraints.model_copy(update={"size": None})}
+        )
     entries = [
         entry.model_copy(update={"misses": misses, "fits": not misses})
-        for entry in numbered([hit.product for hit in nearest.hits])
+        for entry in numbered(products)
         for misses in [fits(entry.product, wish.constraints)]
     ]
     return Evidence(
         verdict=Verdict.CLOSEST,
-        statement=_closest(turn, entries, nearest.relaxed),
-        fallback=best_of(turn, [entry.product for entry in entries]),
+        statement=turn.say("search.size_unsaid")
+        if unsaid
+        else _closest(turn, entries, nearest.relaxed),
+        fallback=best_of(turn, products),
         products=entries,
         relaxed=nearest.relaxed,
     )

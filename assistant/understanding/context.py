@@ -20,6 +20,18 @@ ORDERS = frozenset(
     }
 )
 _NEVER_REFINING = frozenset({Intent.OUT_OF_SCOPE, Intent.THANKS, Intent.GREETING, Intent.CART})
+_ABOUT_NO_ORDER = frozenset(
+    {
+        Intent.OUT_OF_SCOPE,
+        Intent.PRODUCT_SEARCH,
+        Intent.PRODUCT_QUESTION,
+        Intent.RECOMMEND,
+        Intent.CATALOG_FACT,
+        Intent.GREETING,
+        Intent.THANKS,
+    }
+)
+"""What a message with an order's number cannot be."""
 _CENT = Decimal("0.01")
 _SCALES = {"bigger": "large", "smaller": "small"}
 
@@ -68,6 +80,8 @@ def settled(
     last = conversation.turns[-1].understanding.intent if conversation.turns else None
     if order_ids and not _other_words(message, order_ids):
         return last if last in ORDERS else Intent.ORDER_STATUS
+    if order_ids and intent in _ABOUT_NO_ORDER:
+        return Intent.ORDER_STATUS
     if intent in _NEVER_REFINING and refines(wish, conversation):
         named = wish.constraints.given() or wish.steps - {"on_sale"} or wish.dropped
         intent = Intent.PRODUCT_SEARCH if named else intent

@@ -156,7 +156,8 @@ class Terms:
     def _mistyped(self, token: Token, place: int) -> list[Term]:
         """Guess at a typo: one slip, two in a long word; never from a word that is known.
 
-        What may be a word of the language is one, unless only a letter is not doubled: "runing".
+        What may be a word of the language is one, unless only a letter is doubled or not:
+        "runing", "watter".
         """
         word = token.key
         if token.kind != "word" or len(word) < _TYPO_FROM or self._is_known(word):
@@ -168,7 +169,7 @@ class Terms:
             for other in self._by_first_letter.get(word[0], [])
             if len(other) >= _TYPO_FROM
             and OSA.distance(word, other, score_cutoff=slips) <= slips
-            and (not real or _SINGLE.sub(r"\1", other) == word)
+            and (not real or _SINGLE.sub(r"\1", other) == _SINGLE.sub(r"\1", word))
         ]
         fields = self._terms.get((near[0],), {}) if len(near) == 1 else {}
         return [Term(name, value, place, place + 1, near[0]) for name, value in fields.items()]

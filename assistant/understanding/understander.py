@@ -1,6 +1,7 @@
 """The way in: a message in its conversation becomes an `Understanding`, in milliseconds."""
 
 import asyncio
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from retrieval.product import Product
 _UNSURE = 0.45
 """Below this confidence the model is asked, where there is one; see `eval understanding`."""
 _LIKELY_INTENTS = 5
+_IT = re.compile(r"\b(?:it|this|that)\b", re.IGNORECASE)
 _LONGEST_NUMBER = 40
 """Characters: longer messages are sentences and no part number."""
 
@@ -216,6 +218,9 @@ def _question(reading: _Reading) -> str:
     last = turns[-1].understanding if turns else None
     if last and last.intent is Intent.POLICY_QUESTION and reading.wish.carries:
         return f"{last.query} {reading.message}"
+    if reading.wish.supposes:
+        # "Can I return it if it doesn't fit?" is asked of anything that might be bought.
+        return _IT.sub("an item", reading.message, count=1)
     return reading.message
 
 

@@ -26,6 +26,8 @@ _WITH = frozenset({"with", "con", "avec", "mit"})
 """Behind these stands what the thing itself has."""
 _SHORT = 5
 """Tokens: a longer message that begins with "for" may well name a new thing."""
+_AUDIENCES = ("kids", "baby")
+"""Marks of those whose things have a name of their own; a knife for my dad is any knife."""
 _STEPS = ("cheaper", "pricier", "bigger", "smaller", "more_of_same", "on_sale")
 
 
@@ -76,6 +78,7 @@ class WishReader:
         found = self._terms.found(self._tokens, self._used | compounds)
         self._meant = {term.start: term.meant for term in found if term.meant}
         purposes = self._behind_purposes()
+        audience = self._audience()
         size = SizeReader(self._tokens, self._used, self._lexicon, self._terms).read(
             found, purposes
         )
@@ -94,15 +97,32 @@ class WishReader:
         narrowing = self._places(found) | self._spans("quality", "audience") | self._qualified()
         return Wish(
             constraints=constraints,
-            query=" ".join(self._remaining(set())),
-            subject=" ".join(self._remaining(asking)),
+            query=self._for(audience, self._remaining(set())),
+            subject=self._for(audience, self._remaining(asking)),
             thing=self._remaining(narrowing | asking),
             dropped=dropped,
             steps=steps,
             carries=self._lexicon.end(self._tokens, 0, "carry") is not None,
             stands_in=bool(self._lexicon.found(self._tokens, "stand_in")),
-            supposes=bool(self._lexicon.found(self._tokens, "condition")),
+            supposes=bool(self._spans("condition") - self._spans("filler")),
         )
+
+    def _audience(self) -> str:
+        """Use up whom it is for and say it as a shop does: "for my little girl" is for kids."""
+        for start, _ in self._lexicon.found(self._tokens, "opener"):
+            begin = start + 1
+            while (end := self._lexicon.end(self._tokens, begin, "possessive")) is not None:
+                begin = end
+            for word in _AUDIENCES:
+                end = self._lexicon.end(self._tokens, begin, word)
+                if end is not None:
+                    self._silent |= set(range(start, end))
+                    return word
+        return ""
+
+    @staticmethod
+    def _for(audience: str, named: list[str]) -> str:
+        return " ".join([audience, *named] if audience else named)
 
     def _qualified(self) -> set[int]:
         """Return what a short message says of a thing known already: "and for the garden?"."""

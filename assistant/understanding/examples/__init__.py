@@ -40,10 +40,11 @@ def load_examples(seed: int = 7) -> list[Example]:
     >>> {example.language for example in load_examples()} >= {"en", "es", "fr", "de", "zh"}
     True
     """
-    chooser = random.Random(seed)
     slots = _slots()
     examples = []
     for written, (intent, language, line) in enumerate(_written()):
+        # By the line itself, so that a line added changes no other's fillings.
+        chooser = random.Random(f"{seed} {line}")
         fillings = min(_FILLINGS * len(_SLOT.findall(line)), _MOST_FILLINGS) or 1
         texts = {_filled(line, slots, chooser) for _ in range(fillings)}
         examples += [Example(text, intent, language, written) for text in sorted(texts)]

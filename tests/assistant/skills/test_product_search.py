@@ -85,3 +85,11 @@ async def test_words_of_another_language_that_find_nothing_are_no_proof_of_absen
     evidence = await gather(demo_index, understood(SEARCH, "Surfbrett", language="de"))
     assert evidence.verdict is Verdict.TALK
     assert "nichts gefunden" in evidence.statement
+
+
+async def test_a_size_that_no_listing_states_is_not_denied(demo_index: ShopIndex) -> None:
+    wish = understood(SEARCH, "electric kettle", constraints={"size": "9"})
+    evidence = await gather(demo_index, wish)
+    assert "don't say which sizes" in evidence.statement
+    assert evidence.products
+    assert all(entry.fits for entry in evidence.products)

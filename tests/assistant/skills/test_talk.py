@@ -41,3 +41,13 @@ async def test_a_shop_without_orders_says_so(demo_index: ShopIndex, intent: Inte
     evidence = await gather(demo_index, understood(intent), "my order")
     assert evidence.verdict is Verdict.NOT_COVERED
     assert evidence.verbatim
+
+
+async def test_a_complaint_is_told_what_the_shop_does_in_such_a_case(
+    demo_index: ShopIndex,
+) -> None:
+    evidence = await gather(
+        demo_index, understood(Intent.COMPLAINT), "my order arrived damaged, what should I do?"
+    )
+    assert evidence.handoff
+    assert "photograph" in evidence.statement

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from assistant.state import (
     Conversation,
     Evidence,
@@ -139,4 +141,17 @@ def test_a_supposition_about_an_order_in_talk_stays_with_the_order() -> None:
     message = "and can I return it if it doesn't fit?"
     asked = talk(last=Intent.ORDER_STATUS, focus=None)
     found = settled(Intent.RETURN_EXCHANGE, wish_of(message), [], message, asked)
+    assert found is Intent.RETURN_EXCHANGE
+
+
+@pytest.mark.parametrize("intent", [Intent.OUT_OF_SCOPE, Intent.PRODUCT_SEARCH])
+def test_a_message_with_an_order_number_is_about_that_order(intent: Intent) -> None:
+    message = "where's #W2338009"
+    found = settled(intent, wish_of(message), ["#W2338009"], message, talk(focus=None))
+    assert found is Intent.ORDER_STATUS
+
+
+def test_a_polite_if_possible_supposes_nothing() -> None:
+    message = "if possible I'd like to return my shoes"
+    found = settled(Intent.RETURN_EXCHANGE, wish_of(message), [], message, talk(focus=None))
     assert found is Intent.RETURN_EXCHANGE

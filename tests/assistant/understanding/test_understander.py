@@ -150,3 +150,9 @@ async def test_a_bare_name_of_something_sold_is_a_search_without_the_model(
         found = await understander.understand(message, Conversation(id="c"))
         assert (found.intent, found.by_model) == (Intent.PRODUCT_SEARCH, False)
     assert model.asked == 0
+
+
+async def test_whether_it_could_go_back_is_asked_of_any_item(talk: Talk) -> None:
+    asked = await talk.say("can I return it if it doesn't fit?")
+    assert asked.intent is Intent.POLICY_QUESTION
+    assert asked.query == "can I return an item if it doesn't fit?"

@@ -4,7 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from tests.assistant.understanding.shop import given, wish_of
+from assistant.understanding.lexicon import load_lexicon
+from assistant.understanding.terms import Terms
+from assistant.understanding.wishes import WishReader
+from tests.assistant.understanding.shop import Words, given, wish_of
 
 
 def test_a_wish_is_taken_apart() -> None:
@@ -168,3 +171,27 @@ def test_signs_and_emoji_alone_say_nothing() -> None:
 
 def test_a_very_long_message_is_read_quickly_and_without_harm() -> None:
     assert given("red kettle under $50 " + "really " * 1500)["price_max"] == Decimal(50)
+
+
+@pytest.mark.parametrize(
+    ("message", "query"),
+    [
+        ("waterproof boots for my kid", "kids waterproof boots"),
+        ("a sled for our little girl", "kids sled"),
+        ("a hat for a newborn", "baby hat"),
+        ("a knife for my dad", "knife for my dad"),
+    ],
+)
+def test_whom_it_is_for_is_said_as_a_shop_does(message: str, query: str) -> None:
+    assert wish_of(message).query == query
+
+
+def test_a_gift_for_a_child_is_looked_for_among_what_is_for_kids() -> None:
+    wish = wish_of("a gift for my son")
+    assert (wish.subject, wish.thing) == ("kids", [])
+
+
+def test_a_letter_too_many_is_put_right_even_where_that_may_be_a_word() -> None:
+    terms = Terms(Words(), load_lexicon(), is_word=lambda _: True)
+    wish = WishReader("kettlle", terms, load_lexicon()).read()
+    assert (wish.query, wish.constraints.category) == ("kettle", "Kettles")
