@@ -40,14 +40,21 @@ class OrderChange(DeskSkill):
 def _operation(visit: Visit) -> Operation:
     for entry in reversed(visit.form.said):
         # Later answers ("use my PayPal") name slots, not another kind of change.
-        if entry.asked not in (Asked.NOTHING, Asked.IDENTITY, Asked.ORDER, Asked.CHANGE):
-            continue
-        for kind, build in _KINDS:
-            if speaks_of(kind, entry.text) or (kind == "options" and _names_variant(visit, entry)):
+        if entry.asked in (Asked.NOTHING, Asked.IDENTITY, Asked.ORDER, Asked.CHANGE):
+            build = _kind_of(visit, entry)
+            if build is not None:
                 return build(visit)
-        if match_orders(entry.text, visit.orders):
-            return _items(visit)
     raise visit.ask.change()
+
+
+def _kind_of(visit: Visit, said: Said) -> Callable[[Visit], Operation] | None:
+    """What kind of change the message speaks of; the first of the kinds is meant."""
+    for kind, build in _KINDS:
+        if speaks_of(kind, said.text) or (kind == "options" and _names_variant(visit, said)):
+            return build
+    # "The one with the mug" tells which order, where that was asked, and else what to swap in it.
+    names_item = speaks_of("items", said.text) or bool(match_orders(said.text, visit.orders))
+    return _items if names_item and said.asked is not Asked.ORDER else None
 
 
 def _names_variant(visit: Visit, said: Said) -> bool:
@@ -103,6 +110,4 @@ _KINDS: list[tuple[Kind, Callable[[Visit], Operation]]] = [
     ("address", _order_address),
     ("options", _items),
     ("payment", _payment),
-    ("items", _items),
 ]
-"""The first kind of change that a message speaks of is meant."""

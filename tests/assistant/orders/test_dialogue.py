@@ -216,6 +216,15 @@ async def test_an_order_goes_to_a_new_address(talk: Talk, desk: BuiltinDesk) -> 
     assert desk.get_order_details("#W1000", caller=Caller("t")).address.city == "Reno"
 
 
+async def test_what_is_in_an_order_tells_which_one_goes_to_a_new_address(talk: Talk) -> None:
+    listed = await talk.signed_in(ADA).say("send it to 12 Elm Street, Reno, NV 89501", CHANGE)
+    assert "#W1000" in listed.statement
+    shown = await talk.say("the one with the shirt")
+    assert shown.action is not None
+    assert shown.action.name == "modify_pending_order_address"
+    assert shown.action.args["order_id"] == "#W1000"
+
+
 async def test_a_pending_order_is_paid_another_way(talk: Talk) -> None:
     shown = await talk.signed_in(ADA).say("pay #W1002 another way", CHANGE)
     assert "$8.20 is charged to your Visa" in shown.statement
