@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from assistant.state import Conversation, Intent, Understanding
+from assistant.understanding.orders import redirects_order
 from assistant.understanding.wishes import Wish
 from retrieval.filters import Constraints
 from retrieval.product import Product
@@ -87,6 +88,8 @@ def settled(
         intent = Intent.PRODUCT_SEARCH if named else intent
     if intent is Intent.RETURN_EXCHANGE and wish.supposes and not order_ids and last not in ORDERS:
         return Intent.POLICY_QUESTION
+    if intent is Intent.POLICY_QUESTION and redirects_order(message):
+        return Intent.ORDER_CHANGE
     if intent is Intent.OUT_OF_SCOPE and wish.carries and last is Intent.POLICY_QUESTION:
         return last
     focus = conversation.focus

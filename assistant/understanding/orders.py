@@ -2,6 +2,8 @@
 
 import re
 
+from assistant.orders.dialogue.mentions import gives_address
+
 _MARKED = re.compile(r"(?<![\w])#\s?([A-Z]{0,4}-?\d{3,})\b", re.I)
 _LETTERED = re.compile(r"\b([A-Z]{1,4}-?\d{5,})\b", re.I)
 _NAMED = re.compile(
@@ -9,6 +11,7 @@ _NAMED = re.compile(
     r"\s*(?:number|no\.?|nr\.?|id|is|:|是|es|est|ist|,)*\s*([A-Z]{0,4}-?\d{4,})\b",
     re.I,
 )
+_ORDER = re.compile(r"\b(?:orders?|pedidos?|commandes?|bestellung(?:en)?)\b|订单", re.I)
 _ALONE = re.compile(r"\b(\d{6,14})\b")
 
 
@@ -32,6 +35,17 @@ def read_order_ids(message: str, about_orders: bool) -> list[str]:
         for match in pattern.finditer(message):
             found.setdefault(match.start(1), match[1].upper())
     return list(dict.fromkeys(_as_filed(found[place]) for place in sorted(found)))
+
+
+def redirects_order(message: str) -> bool:
+    """Whether a message gives an order a street address: no question of how the shop delivers.
+
+    >>> redirects_order("can you ship my order to 3 Oak Lane, Portland, ME 04103?")
+    True
+    >>> redirects_order("do you ship to Canada?")
+    False
+    """
+    return _ORDER.search(message) is not None and gives_address(message)
 
 
 def _as_filed(number: str) -> str:

@@ -155,3 +155,9 @@ def test_a_polite_if_possible_supposes_nothing() -> None:
     message = "if possible I'd like to return my shoes"
     found = settled(Intent.RETURN_EXCHANGE, wish_of(message), [], message, talk(focus=None))
     assert found is Intent.RETURN_EXCHANGE
+
+
+def test_an_order_with_a_street_address_is_to_be_redirected() -> None:
+    message = "can you ship my order to 3 Oak Lane, Portland, ME 04103?"
+    found = settled(Intent.POLICY_QUESTION, wish_of(message), [], message, talk(focus=None))
+    assert found is Intent.ORDER_CHANGE
