@@ -10,7 +10,7 @@ from ui.console.administration import Administration
 from ui.gradio_page import NOTHING, Updates, listen
 
 _MOST_LISTED = 200
-_DEEDS = {"owner": "gave conversation to", "look": "looked at", "note": "noted"}
+_DEEDS = {"owner": "moved conversation to", "look": "looked at", "note": "noted"}
 
 
 class TrailTab:

@@ -85,7 +85,7 @@ def test_the_audit_tells_what_was_done_at_the_console_and_with_orders(
     read = tab.read(ADMIN)
     assert [line[1:] for line in read[tab.deeds]] == [
         ["Bob", "wrote canned reply", "Late: Sorry.", "console"],
-        ["Ada", "gave conversation to", "agent", f"conversation {conversation_id}"],
+        ["Ada", "moved conversation to", "agent", f"conversation {conversation_id}"],
     ]
     assert read[tab.orders][0][1:4] == ["read", "get order details", order_id]
 
