@@ -19,6 +19,8 @@ _FOR = frozenset({"fit", "fits", "for"})
 _BACK = 5
 """How many pieces before the thing a "for" still belongs to it: "for 24-inch monitors"."""
 _ENDS = _FOR | {"to", "with"}
+_MORE = frozenset({"with", "incl", "including", "includes"})
+"""What follows comes with the thing."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def thing_of(query: Query, is_brand: Callable[[str], bool]) -> Thing | None:
         return None
     others = [term for concept in query.concepts for other in concept.others for term in other]
     return Thing(
-        names=frozenset([head, *(other[-1] for other in last.others)]),
+        names=last.heads,
         mentioned=frozenset([*query.terms, *others]),
     )
 
@@ -62,6 +64,21 @@ def goes_with(title: str, thing: Thing) -> bool:
     if not places:
         return any(_is_other(term, thing) for term in terms)
     return all(_is_beside(words, terms, place, thing) for place in places)
+
+
+def may_go_with(title: str, thing: Thing) -> bool:
+    """Whether a title names something else beside the thing, so that it may be that.
+
+    A "Screen protector, laptop, universal" is; so may be a "Leather strap watch", which is none:
+    let what is surely the thing come first.
+
+    >>> laptop = Thing(frozenset({"laptop"}), frozenset({"laptop"}))
+    >>> [may_go_with(title, laptop) for title in ["Laptop 15 with Bag", "Bag Laptop Black"]]
+    [False, True]
+    """
+    words = _PIECE.findall(fold(title))
+    end = next((place for place, word in enumerate(words) if word in _MORE), len(words))
+    return any(_is_other(term, thing) for term in stems(words[:end]))
 
 
 def _is_beside(words: list[str], terms: list[str], place: int, thing: Thing) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from retrieval.accessories import goes_with, thing_of
+from retrieval.accessories import Thing, goes_with, may_go_with, thing_of
 from retrieval.diversity import of_many_brands, once_each
 from retrieval.embeddings import Embedder
 from retrieval.filters import ANY, Constraints
@@ -18,6 +18,8 @@ from retrieval.selection import Sorting
 
 _JUDGED = 30
 """What none of so many is, the shop does not carry."""
+_JUDGED_BY_HOMONYM = 100
+"""As many, where the shop may call the thing by a name that is not searched for."""
 
 _BESIDE = 0.9 * FLOOR
 """At most so likely is what only goes with the thing: a laptop bag is no laptop."""
@@ -99,18 +101,47 @@ def search_products(
     )
     diverse = constraints == ANY and _is_broad(query, generation)
     enough = _SPREAD * limit if diverse else limit
-    named: list[Hit] = []
-    told: list[Hit] = []
-    others: list[Hit] = []
-    for hit in _hits(generation, query, ranking, judge, at_most=max(_JUDGED, 2 * limit)):
-        sure = hit.relevance == 1 or judge.is_named_by(hit.product)
-        (others if hit.relevance < FLOOR else named if sure else told).append(hit)
-        if len(named) == enough:
-            break
-    relevant = named if core_only else named or told
+    judged = _JUDGED_BY_HOMONYM if any(each.homonyms for each in query.core) else _JUDGED
+    hits = _hits(generation, query, ranking, judge, at_most=max(judged, 2 * limit))
+    found = _sort_out(hits, judge, thing_of(query, generation.is_brand), enough)
+    relevant = found.surely if core_only else found.surely or found.told
     if diverse:
         relevant = of_many_brands(relevant, _brand, limit, _MOST_OF_A_BRAND)
-    return SearchResult((relevant or others)[:limit], carries=bool(relevant))
+    return SearchResult((relevant or found.others)[:limit], carries=bool(relevant))
+
+
+@dataclass
+class _Found:
+    """Hits by how sure it is that they are the thing: called by its name, telling of it, not."""
+
+    named: list[Hit] = field(default_factory=list)
+    doubtful: list[Hit] = field(default_factory=list)
+    told: list[Hit] = field(default_factory=list)
+    others: list[Hit] = field(default_factory=list)
+
+    @property
+    def surely(self) -> list[Hit]:
+        """What is called by the thing's name, last what may only go with it."""
+        return self.named + self.doubtful
+
+
+def _sort_out(
+    hits: Iterator[Hit], judge: RelevanceJudge, thing: Thing | None, enough: int
+) -> _Found:
+    """Look at hits until there are enough that are the thing."""
+    found = _Found()
+    for hit in hits:
+        if hit.relevance < FLOOR:
+            found.others.append(hit)
+        elif hit.relevance < 1 and not judge.is_named_by(hit.product):
+            found.told.append(hit)
+        elif thing is not None and may_go_with(hit.product.title, thing):
+            found.doubtful.append(hit)
+        else:
+            found.named.append(hit)
+        if len(found.named) == enough:
+            break
+    return found
 
 
 def _is_broad(query: Query, generation: ProductGeneration) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from retrieval.analysis import query_words, says_anything, tokens
-from retrieval.synonyms import Name, load_thesaurus
+from retrieval.synonyms import Homonym, Name, load_homonyms, load_thesaurus
 from retrieval.things import things
 from retrieval.words import CatalogWords, IsWord
 
@@ -17,10 +17,20 @@ _DETAILS = re.compile(r"\b(?:for|with|without|that|which|to|in|from)\b", re.IGNO
 
 @dataclass(frozen=True)
 class Concept:
-    """One thing that a query names, as terms, and what else it may be called."""
+    """One thing that a query names, as terms, and what else it may be called.
+
+    `homonyms` are names that mean it in some texts only; nothing is searched by them.
+    """
 
     terms: Name
     others: tuple[Name, ...] = ()
+    homonyms: tuple[Homonym, ...] = ()
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """The last term of each of its names."""
+        names = [self.terms, *self.others, *(homonym.name for homonym in self.homonyms)]
+        return frozenset(name[-1] for name in names)
 
     def held(self, present: Collection[str]) -> float:
         """How much of it a text holds, 0 to 1: all of one of its names, or part of its own.
@@ -29,6 +39,8 @@ class Concept:
         0.5
         """
         if any(all(term in present for term in other) for other in self.others):
+            return 1.0
+        if any(homonym.stands_in(present) for homonym in self.homonyms):
             return 1.0
         return sum(term in present for term in self.terms) / len(self.terms)
 
@@ -124,4 +136,5 @@ def _joined(plain: list[str], words: CatalogWords) -> Iterator[str]:
 def _concepts(plain: list[str], has: Has) -> Iterator[Concept]:
     terms = [term for word in plain for term in tokens(word)]
     for name, others in load_thesaurus(tokens).cut(terms):
-        yield Concept(name, tuple(other for other in others if all(map(has, other))))
+        known = tuple(other for other in others if all(map(has, other)))
+        yield Concept(name, known, load_homonyms(tokens).get(name, ()))

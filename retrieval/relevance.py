@@ -104,8 +104,7 @@ class RelevanceJudge:
 
 def _heads(query: Query) -> frozenset[str]:
     """The last word of each name of the thing: what it is, and not what it is like."""
-    last = query.core[-1:]
-    return frozenset(name[-1] for each in last for name in (each.terms, *each.others))
+    return query.core[-1].heads if query.core else frozenset()
 
 
 def _named_by(product: Product) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Names of the same thing: what else a wish may be called in a catalog."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -8,6 +9,19 @@ import yaml
 
 Name = tuple[str, ...]
 Normalise = Callable[[str], Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Homonym:
+    """A name that means the thing only in company: a notebook with a processor is a laptop."""
+
+    name: Name
+    company: frozenset[str]
+
+    def stands_in(self, present: Collection[str]) -> bool:
+        """Whether a text, given as its terms, means the thing by this name."""
+        named = all(term in present for term in self.name)
+        return named and not self.company.isdisjoint(present)
 
 
 class Thesaurus:
@@ -52,3 +66,17 @@ def load_thesaurus(normalise: Normalise) -> Thesaurus:
     path = Path(__file__).with_name("synonyms.yaml")
     groups: list[list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return Thesaurus(groups, normalise)
+
+
+@lru_cache(maxsize=4)
+def load_homonyms(normalise: Normalise) -> dict[Name, tuple[Homonym, ...]]:
+    """Return, by the name of a thing, the ambiguous names that ship with the package."""
+    path = Path(__file__).with_name("homonyms.yaml")
+    found: dict[Name, tuple[Homonym, ...]] = {}
+    for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
+        company = frozenset(normalise(" ".join(entry["with"])))
+        homonym = Homonym(tuple(normalise(entry["name"])), company)
+        for thing in entry["means"]:
+            name = tuple(normalise(thing))
+            found[name] = (*found.get(name, ()), homonym)
+    return found

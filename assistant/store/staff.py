@@ -49,7 +49,8 @@ class Staff:
     def role(self, name: str) -> Role | None:
         """What this person may do; None: they are not (any more) of the team."""
         with self._context.database.session(read_only=True) as session:
-            return session.scalar(select(StaffRow.role).where(StaffRow.name == name))  # type: ignore[return-value] # only roles are stored
+            role: Role | None = session.scalar(select(StaffRow.role).where(StaffRow.name == name))
+            return role
 
     def knows(self, name: str, password: str) -> bool:
         """Whether this is that person's password."""

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.accessories import goes_with, thing_of
+from retrieval.accessories import goes_with, may_go_with, thing_of
 from retrieval.query import read_query
 
 
@@ -40,3 +40,16 @@ def test_the_thing_itself_is_one(query: str, title: str) -> None:
 @pytest.mark.parametrize("query", ["laptop bag", "camera battery", "usb cable", "apple", "red", ""])
 def test_who_asks_for_an_accessory_a_brand_or_no_thing_gets_all(query: str) -> None:
     assert not is_beside(query, "Canvas Laptop Bag for Apple cameras with USB cable")
+
+
+def test_what_names_another_thing_first_may_only_go_with_it() -> None:
+    thing = thing_of(read_query("camera", lambda _: True), lambda _: False)
+    assert thing is not None
+    assert may_go_with("RS-80 remote control wired digital camera", thing)
+    assert not may_go_with("Compact digital camera 10 MP with bag", thing)
+
+
+def test_a_notebook_is_a_laptop_only_in_the_company_of_a_processor() -> None:
+    laptop = read_query("laptop", lambda _: True).core[0]
+    assert laptop.held({"thin", "notebook", "intel", "silver"}) == 1
+    assert laptop.held({"paper", "notebook", "a5"}) == 0
