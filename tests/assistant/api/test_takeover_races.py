@@ -40,9 +40,9 @@ async def test_in_a_thousand_races_nothing_of_the_assistants_follows_a_takeover(
     outcomes = Counter(await asyncio.gather(*(race() for _ in range(RACES))))
     await runner.stop()
     agents.close()
-    assert outcomes["answered before"] > RACES / 20
-    assert outcomes["unsaid"] > RACES / 20
-    assert outcomes["cut short"] > RACES / 20
+    assert outcomes["answered before"] > RACES / 100
+    assert outcomes["unsaid"] > RACES / 100
+    assert outcomes["cut short"] > RACES / 100
 
 
 async def take_over(
