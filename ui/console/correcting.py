@@ -8,7 +8,6 @@ from assistant.state import Intent
 from ui.console.handling import Handling, agent_of
 from ui.console.turn_details import chosen_turn
 from ui.console.view import View
-from ui.gradio_page import NOTHING, Updates
 
 
 class Correcting(Handling):
@@ -16,7 +15,7 @@ class Correcting(Handling):
 
     def as_faq(
         self, view: View, question: str, answer: str, _intent: str, request: gr.Request
-    ) -> Updates:
+    ) -> None:
         """Let the next shopper who asks this have this answer."""
 
         def keep(conversation_id: str, agent: str) -> None:
@@ -26,11 +25,10 @@ class Correcting(Handling):
 
         if self.attempt(keep, view, request):
             gr.Info("The next shopper who asks this gets this answer.")
-        return NOTHING
 
     def as_script(
         self, view: View, question: str, answer: str, intent: str, request: gr.Request
-    ) -> Updates:
+    ) -> None:
         """Pin this answer down for `shopassist eval dialogues`."""
         written: list[Path] = []
 
@@ -47,4 +45,3 @@ class Correcting(Handling):
             note = self.services.console.trail.note
             note(agent_of(request), "wrote dialogue script", written[0].name, question)
             gr.Info(f"Written to corrections/dialogues/{written[0].name}")
-        return NOTHING

@@ -45,8 +45,9 @@ class Help(Handling):
             view.shown.pop("hint", None)  # the next look puts the right line there
             yield NOTHING
             return
-        box = gr.update(value=text, interactive=True)
-        yield {reply.hint: drafted(draft.turn), reply.box: box, **ready}
+        hint, box = drafted(draft.turn), gr.update(value=text, interactive=True)
+        view.is_news("hint", hint)  # so that it goes when the draft is sent, however soon
+        yield {reply.hint: hint, reply.box: box, **ready}
 
     def use_canned(self, view: View, written: str, title: str, request: gr.Request) -> Updates:
         """Put a canned reply, filled in, below what has been written."""

@@ -18,6 +18,11 @@ from ui.gradio_page import listen
 
 _LOOK_EVERY_SECONDS = 0.7
 _FOCUS_REPLY = "() => { setTimeout(() => document.querySelector('#reply textarea')?.focus(), 50) }"
+# Whoever has gone on to the canned replies meanwhile stays there.
+_FOCUS_REPLY_BUT_CANNED = (
+    "() => { setTimeout(() => document.activeElement?.closest('#canned')"
+    " || document.querySelector('#reply textarea')?.focus(), 50) }"
+)
 _DOWNLOAD = """
 (audit) => {
   const link = document.createElement('a');
@@ -80,7 +85,7 @@ class InboxTab:
             (reply.close.click, desk.close),
             (reply.suggest.click, self.help.suggest),
         ):
-            listen(turned, turn, written, outputs).then(None, js=_FOCUS_REPLY)
+            listen(turned, turn, written, outputs).then(None, js=_FOCUS_REPLY_BUT_CANNED)
         canned = listen(reply.canned.input, self.help.use_canned, [*written, reply.canned], outputs)
         canned.then(None, js=_FOCUS_REPLY)
         listen(reply.box.submit, desk.say, written, outputs)
