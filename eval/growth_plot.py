@@ -5,8 +5,8 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
+from eval.drawing import save
 from eval.growth import Growth
-from retrieval.errors import UserError
 
 _INCHES = (12, 3.6)
 
@@ -43,8 +43,4 @@ def draw(rows: Sequence[Growth], path: Path) -> None:
         axes.set(title=title, xlabel="products")
         axes.grid(visible=True, alpha=0.3)
         axes.legend(fontsize="small")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
-    except (OSError, ValueError) as error:
-        raise UserError(f"cannot draw {path}: {error}") from error
+    save(figure, path)

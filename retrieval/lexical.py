@@ -103,7 +103,7 @@ class LexicalIndex:
         best = best[scores[best] > 0]
         return self.positions[best], scores[best]
 
-    def held(self, terms: Iterable[str], positions: Sequence[int]) -> dict[int, set[str]]:
+    def held(self, terms: Iterable[str], positions: Sequence[int]) -> dict[int, frozenset[str]]:
         """Which of some terms the texts at some positions hold.
 
         Args:
@@ -119,7 +119,7 @@ class LexicalIndex:
             rows, _ = self._column(term)
             for position in np.intersect1d(self.positions[rows], wanted).tolist():
                 present[position].add(term)
-        return present
+        return {position: frozenset(held) for position, held in present.items()}
 
     def _column(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """The rows of the texts that hold a term, and its score in each."""

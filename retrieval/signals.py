@@ -89,13 +89,14 @@ def gather(
     terms = expanded(query, list(titles.values()), lexical.frequency, len(lexical))
     echo = lists.by_terms(terms)
     found = list(dict.fromkeys([*candidates, *likeness, *echo]))
+    added = found[len(candidates) :]
     return Signals(
         words=words,
         echo=echo,
         meaning=meaning,
         likeness=likeness,
         held=_held(generation, query, found),
-        beside=_beside(generation, query, found),
+        beside=beside | _beside(generation, query, added),
     )
 
 
@@ -115,7 +116,8 @@ def _held(
     names = {name for each in query.concepts for name in (each.terms, *each.others)}
     lexical = generation.lexical
     present = lexical.held({term for name in names for term in name}, positions)
-    return {
-        each: coverage(query.concepts, present[each], lexical.frequency, len(lexical))
-        for each in positions
+    shares = {
+        terms: coverage(query.concepts, terms, lexical.frequency, len(lexical))
+        for terms in set(present.values())
     }
+    return {position: shares[terms] for position, terms in present.items()}

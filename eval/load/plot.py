@@ -7,9 +7,9 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from eval.drawing import save
 from eval.load.levels import Level
 from eval.percentiles import Percentiles
-from retrieval.errors import UserError
 
 _INCHES = (9, 3.6)
 
@@ -28,11 +28,7 @@ def draw(levels: Sequence[Level], path: Path) -> None:
         axes.set_xlabel("shoppers at once")
         axes.grid(visible=True, alpha=0.3)
         axes.legend(fontsize="small")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
-    except (OSError, ValueError) as error:
-        raise UserError(f"cannot draw {path}: {error}") from error
+    save(figure, path)
 
 
 def _draw_waits(axes: Axes, levels: Sequence[Level]) -> None:

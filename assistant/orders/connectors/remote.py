@@ -7,7 +7,7 @@ read from the system each time, so that nothing told to a shopper is out of date
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -63,6 +63,19 @@ class RemoteDesk(BuiltinDesk):
         if found is None:
             raise not_found("User")
         return found
+
+
+def data_of(answer: dict[str, Any]) -> dict[str, Any]:
+    """Return the data of a GraphQL answer.
+
+    Raises:
+        ShopSystemError: The answer tells of errors, or holds no data.
+    """
+    if answer.get("errors") or not isinstance(answer.get("data"), dict):
+        messages = "; ".join(error.get("message", "") for error in answer.get("errors", []))
+        raise ShopSystemError(f"the shop's system answered with an error: {messages or answer}")
+    data: dict[str, Any] = answer["data"]
+    return data
 
 
 def write_feed(products: Iterable[Product], feed: Path) -> None:

@@ -11,7 +11,7 @@ import httpx
 from pydantic import SecretStr
 
 from assistant.errors import UserError
-from assistant.orders.connectors.remote import ShopSystemError
+from assistant.orders.connectors.remote import ShopSystemError, data_of
 
 API_VERSION = "2026-07"
 _SECONDS = 8.0
@@ -56,7 +56,7 @@ class ShopifyClient:
             answer = self._post(query, variables)
             wait = _seconds_to_wait(answer)
             if wait is None:
-                return _data(answer)
+                return data_of(answer)
             if wait > _LONGEST_WAIT:
                 break
             # What was throttled was not begun: asking again does nothing twice.
@@ -106,11 +106,3 @@ def _seconds_to_wait(answer: dict[str, Any]) -> float | None:
     bucket = cost["throttleStatus"]
     missing: float = cost["requestedQueryCost"] - bucket["currentlyAvailable"]
     return max(0.0, missing / float(bucket["restoreRate"]))
-
-
-def _data(answer: dict[str, Any]) -> dict[str, Any]:
-    if answer.get("errors") or not isinstance(answer.get("data"), dict):
-        messages = "; ".join(error.get("message", "") for error in answer.get("errors", []))
-        raise ShopSystemError(f"the shop's system answered with an error: {messages or answer}")
-    data: dict[str, Any] = answer["data"]
-    return data

@@ -7,7 +7,7 @@ import httpx
 from pydantic import SecretStr
 
 from assistant.errors import UserError
-from assistant.orders.connectors.remote import ShopSystemError
+from assistant.orders.connectors.remote import ShopSystemError, data_of
 
 _SECONDS = 8.0
 """A shopper waits for this; it is also shorter than other writers wait for the local database."""
@@ -53,7 +53,7 @@ class VendureClient:
         if _is_forbidden(answer):
             self._sign_in()
             answer = self._post(query, variables)
-        return _data(answer)
+        return data_of(answer)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -62,7 +62,7 @@ class VendureClient:
     def _sign_in(self) -> None:
         self._token = None
         who = {"username": self._username, "password": self._password.get_secret_value()}
-        login = _data(self._post(_LOGIN, who))["login"]
+        login = data_of(self._post(_LOGIN, who))["login"]
         if "id" not in login:
             raise UserError(f"{self._url} does not know {self._username}: {login.get('message')}")
 
@@ -82,11 +82,3 @@ class VendureClient:
 def _is_forbidden(answer: dict[str, Any]) -> bool:
     codes = [error.get("extensions", {}).get("code") for error in answer.get("errors", [])]
     return "FORBIDDEN" in codes
-
-
-def _data(answer: dict[str, Any]) -> dict[str, Any]:
-    if answer.get("errors") or not isinstance(answer.get("data"), dict):
-        messages = "; ".join(error.get("message", "") for error in answer.get("errors", []))
-        raise ShopSystemError(f"the shop's system answered with an error: {messages or answer}")
-    data: dict[str, Any] = answer["data"]
-    return data
