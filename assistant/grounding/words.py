@@ -10,7 +10,9 @@ import Stemmer
 
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?|\d+(?:[.,·]\d+)*")
 _CLAUSE_END = re.compile(r"[,;:.!?()]|\b(?:but|and|while|though|although|however)\b", re.I)
-_LISTED = re.compile(r",(?=(?:\s*(?:[\w'-]+\s*){1,2},)*\s*(?:[\w'-]+\s+){1,2}(?:or|nor)\b)")
+_LISTED = re.compile(
+    r",(?=(?:\s*[\w'-]+(?:\s+[\w'-]+)?\s*,)*\s*[\w'-]+(?:\s+[\w'-]+)?\s+(?:or|nor)\b)"
+)
 """The commas of "Saturdays, Sundays or holidays": a negation reaches over the whole list."""
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|neither|nor|without|cannot|lacks?|except|[a-z]+n['’]t)\b", re.I

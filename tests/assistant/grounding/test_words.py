@@ -32,3 +32,9 @@ def test_praise_without_a_claim_is_neutral() -> None:
     assert is_neutral("good")
     assert not is_neutral("waterproof")
     assert not is_neutral("free")
+
+
+@pytest.mark.timeout(10)
+def test_a_long_list_without_an_or_is_read_at_once() -> None:
+    departments = ", ".join(f"department-{'abcdefghij' * 2}{number}" for number in range(60))
+    assert "depart" in "".join(read_words(f"We have {departments}, and more.").asserted)
