@@ -29,12 +29,16 @@ def likeness(product: Product) -> Likeness:
     return frozenset(tokens(product.title)), key(product.brand or ""), amount
 
 
-def once_each(results: Iterable[Result], product_of: Callable[[Result], Product]) -> list[Result]:
+def once_each(
+    results: Iterable[Result], product_of: Callable[[Result], Product]
+) -> Iterator[Result]:
     """The results without those that are the same product again; the first of each stays."""
-    seen: dict[Likeness, Result] = {}
+    seen: set[Likeness] = set()
     for each in results:
-        seen.setdefault(likeness(product_of(each)), each)
-    return list(seen.values())
+        alike = likeness(product_of(each))
+        if alike not in seen:
+            seen.add(alike)
+            yield each
 
 
 def of_many_brands(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from retrieval.accessories import Thing, goes_with, may_go_with, thing_of
 from retrieval.diversity import of_many_brands, once_each
@@ -171,7 +172,7 @@ def _hits(
     candidates = ranking.candidates[: _VARIANTS * at_most]
     products = generation.catalog.at(each.position for each in candidates)
     groups = _one_a_group(generation, candidates, products)
-    chosen = once_each(groups, lambda each: products[each.position])[:at_most]
+    chosen = list(islice(once_each(groups, lambda each: products[each.position]), at_most))
     called = generation.catalog.words_at(each.position for each in chosen)
     thing = thing_of(query, generation.is_brand)
     furthest = min(ranking.similarity.values(), default=0.0)
